@@ -1,0 +1,59 @@
+package carnet.node.api;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a node is and does at this moment.
+ *
+ * @param id the "Qm..." node id
+ * @param key the node's public key, hexadecimal
+ * @param name the node's name in the policy list, such as "A"
+ * @param version the software's version
+ * @param genesis the genesis hash, hexadecimal
+ * @param head hash of the best block, hexadecimal
+ * @param height height of the best block
+ * @param headTimestampMillis the best block's own time
+ * @param state one of "serving", "syncing", "waiting for miners", "clock disagrees", "read only"
+ * @param reason why the state is not "serving", in plain English
+ * @param clockMillis the node's clock
+ * @param peers the peers connected now
+ * @param pool what waits to be mined
+ * @param wantedRecords records that the chain or the pool names and this node does not hold in full
+ * @param heldRecords records held in full
+ * @param storedBytes bytes in the content store
+ * @param miner whether this node's key is in the miner list
+ * @param hashMethod which nonce search the self-test chose
+ * @param rssBytes resident memory of the process, or -1 where the system does not tell
+ * @param reorgs reorganizations since start
+ * @param staleBlocks known blocks that are not on the best chain, since start
+ */
+public record NodeStatus(
+        String id,
+        String key,
+        String name,
+        String version,
+        String genesis,
+        String head,
+        long height,
+        long headTimestampMillis,
+        String state,
+        @Nullable String reason,
+        long clockMillis,
+        List<Peer> peers,
+        Pool pool,
+        long wantedRecords,
+        long heldRecords,
+        long storedBytes,
+        boolean miner,
+        String hashMethod,
+        long rssBytes,
+        long reorgs,
+        long staleBlocks) {
+
+    /** A connected peer. */
+    public record Peer(String id, String name, String address, long height, long clockOffsetMillis) {}
+
+    /** What waits to be mined. */
+    public record Pool(int transactions, long bytes, long limitBytes) {}
+}
