@@ -1,0 +1,111 @@
+package carnet.cli.command;
+
+import carnet.cli.terminal.Environment;
+import carnet.cli.terminal.ExitCode;
+import carnet.cli.terminal.Failure;
+import carnet.cli.terminal.Nearest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns what went wrong into one line on standard error and an exit code. */
+final class Problems {
+    private final Environment environment;
+
+    Problems(Environment environment) {
+        this.environment = environment;
+    }
+
+    /** Answers a command line that makes no sense: the cause, the nearest name, the usage line. */
+    int onUsage(ParameterException problem) {
+        CommandLine command = problem.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        environment.terminal().error(usageCause(problem) + " Run '" + name + " --help' for more");
+        environment
+                .terminal()
+                .note(command.getHelp().synopsisHeading().strip() + " "
+                        + command.getHelp().synopsis(0).strip().replaceAll("\\s+", " "));
+        return ExitCode.USAGE.status();
+    }
+
+    /** Answers a command that ended with an exception. */
+    int onFailure(Exception problem) {
+        Exception cause =
+                problem instanceof UncheckedIOException && problem.getCause() instanceof IOException io ? io : problem;
+        if (cause instanceof Failure failure) {
+            environment.terminal().error(failure.line());
+            return failure.exitCode().status();
+        }
+        if (cause instanceof InterruptedException) {
+            environment.terminal().error("interrupted. Run the same command again to go on");
+            return ExitCode.FAILED.status();
+        }
+        if (cause instanceof IOException disk) {
+            environment.terminal().error(diskCause(disk));
+            return ExitCode.STORAGE.status();
+        }
+        environment
+                .terminal()
+                .error("this is a bug (" + cause + "). Set CARNET_DEBUG=1, run it again and report what it prints");
+        if (System.getenv("CARNET_DEBUG") != null) {
+            cause.printStackTrace(environment.terminal().err());
+        }
+        return ExitCode.FAILED.status();
+    }
+
+    private static String diskCause(IOException problem) {
+        String message = String.valueOf(problem.getMessage());
+        if (problem instanceof NoSuchFileException) {
+            return message + " does not exist. Check the path";
+        }
+        if (problem instanceof AccessDeniedException) {
+            return message + " may not be read or written by this user. Check owner and mode with ls -l";
+        }
+        if (problem instanceof FileSystemException) {
+            return message + ". Check the disk and the path";
+        }
+        return "reading or writing failed: " + message + ". Check the disk and try again";
+    }
+
+    private static String usageCause(ParameterException problem) {
+        if (problem instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()) {
+            String typed = unmatched.getUnmatched().get(0);
+            boolean option = typed.startsWith("-") && typed.length() > 1;
+            String kind = option ? "option" : hasSubcommands(problem) ? "command" : "argument";
+            String bare = typed.contains("=") ? typed.substring(0, typed.indexOf('=')) : typed;
+            String nearest = nearest(problem.getCommandLine(), bare, option);
+            return "unknown " + kind + " '" + bare + "'." + (nearest == null ? "" : " Did you mean '" + nearest + "'?");
+        }
+        String message = String.valueOf(problem.getMessage());
+        String lower = Character.toLowerCase(message.charAt(0)) + message.substring(1);
+        return lower.endsWith(".") ? lower : lower + ".";
+    }
+
+    private static boolean hasSubcommands(ParameterException problem) {
+        return !problem.getCommandLine().getSubcommands().isEmpty();
+    }
+
+    private static @Nullable String nearest(CommandLine command, String typed, boolean option) {
+        List<String> names = new ArrayList<>();
+        if (option) {
+            for (OptionSpec known : command.getCommandSpec().options()) {
+                if (!known.hidden()) {
+                    names.addAll(List.of(known.names()));
+                }
+            }
+        } else {
+            names.addAll(command.getSubcommands().keySet());
+        }
+        return Nearest.of(typed, names);
+    }
+}

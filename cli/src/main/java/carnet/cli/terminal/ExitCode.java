@@ -1,0 +1,28 @@
+package carnet.cli.terminal;
+
+/** What a command's exit status tells a script. */
+public enum ExitCode {
+    /** Done. */
+    OK(0),
+    /** A check failed, or one of several files did. */
+    FAILED(1),
+    /** The command line makes no sense. */
+    USAGE(2),
+    /** Refused for safety: something would be overwritten, exposed or mixed up. */
+    REFUSED(3),
+    /** The node cannot be reached, or asks to try again later. */
+    NETWORK(4),
+    /** A file or disk cannot be read or written. */
+    STORAGE(5);
+
+    private final int status;
+
+    ExitCode(int status) {
+        this.status = status;
+    }
+
+    /** Returns the process exit status. */
+    public int status() {
+        return status;
+    }
+}
