@@ -37,7 +37,12 @@ public record Cid(Codec codec, Hash digest) implements Comparable<Cid> {
 
     /** Returns the identifier of a leaf. */
     public static Cid ofRaw(byte[] bytes) {
-        return new Cid(Codec.RAW, Sha256.of(bytes));
+        return of(Codec.RAW, bytes);
+    }
+
+    /** Returns the identifier of {@code block}, which is a leaf or an encoded node. */
+    public static Cid of(Codec codec, byte[] block) {
+        return new Cid(codec, Sha256.of(block));
     }
 
     /**
