@@ -1,0 +1,4 @@
+@NullMarked
+package carnet.storage.directory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package carnet.storage.kv;
+
+import org.jspecify.annotations.NullMarked;
