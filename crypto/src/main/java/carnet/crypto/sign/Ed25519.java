@@ -3,10 +3,16 @@ package carnet.crypto.sign;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.bouncycastle.math.ec.rfc8032.Ed25519.PublicPoint;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one signature rule of Carnet: BouncyCastle's verdict after our own key checks (RULES 4). Providers differ on edge
  * cases, so no other implementation may decide on a signature that nodes must agree on.
+ *
+ * <p>In the words of RFC 8032: the key A is canonical and not of low order, R is canonical, S is below the group order L,
+ * and {@code [8][S]B = [8]R + [8][k]A} holds, the equation with the cofactor. R may be of low order, and A and R may have
+ * a low-order component. The verdicts on all known edge cases are kept as test data.
  */
 public final class Ed25519 {
     /**
@@ -30,16 +36,17 @@ public final class Ed25519 {
     /** Returns whether {@code signature} is {@code key}'s signature of {@code message}. */
     public static boolean verify(PublicKey key, byte[] message, Signature signature) {
         return org.bouncycastle.math.ec.rfc8032.Ed25519.verify(
-                signature.bytes(), 0, key.shared(), 0, message, 0, message.length);
+                signature.shared(), 0, key.point(), message, 0, message.length);
     }
 
-    static boolean isAcceptableKey(byte[] key) {
+    /** Returns the point that an acceptable key stands for, or null for any other key. */
+    static @Nullable PublicPoint decodeKey(byte[] key) {
         for (byte[] lowOrder : LOW_ORDER_KEYS) {
             if (Arrays.equals(lowOrder, key)) {
-                return false;
+                return null;
             }
         }
-        return org.bouncycastle.math.ec.rfc8032.Ed25519.validatePublicKeyPartial(key, 0);
+        return org.bouncycastle.math.ec.rfc8032.Ed25519.validatePublicKeyPartialExport(key, 0);
     }
 
     private static byte[] key(String hex) {

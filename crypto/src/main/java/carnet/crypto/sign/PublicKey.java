@@ -4,19 +4,23 @@ import carnet.crypto.hash.Hash;
 import carnet.crypto.hash.Sha256;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.bouncycastle.math.ec.rfc8032.Ed25519.PublicPoint;
 
 /**
  * An Ed25519 public key: 32 bytes, canonical, on the curve and not of low order. A value of this type has passed these
- * checks, so a signature rule never meets a key that every message verifies under.
+ * checks, so a signature rule never meets a key that every message verifies under. It keeps the decoded point, which every
+ * verification needs.
  */
 public final class PublicKey implements Comparable<PublicKey> {
     /** Length of every key, in bytes. */
     public static final int LENGTH_BYTES = 32;
 
     private final byte[] bytes;
+    private final PublicPoint point;
 
-    private PublicKey(byte[] bytes) {
+    private PublicKey(byte[] bytes, PublicPoint point) {
         this.bytes = bytes;
+        this.point = point;
     }
 
     /**
@@ -30,10 +34,11 @@ public final class PublicKey implements Comparable<PublicKey> {
             throw new IllegalArgumentException("an Ed25519 public key has 32 bytes, not " + bytes.length);
         }
         byte[] copy = bytes.clone();
-        if (!Ed25519.isAcceptableKey(copy)) {
+        PublicPoint point = Ed25519.decodeKey(copy);
+        if (point == null) {
             throw new IllegalArgumentException("not an acceptable Ed25519 public key");
         }
-        return new PublicKey(copy);
+        return new PublicKey(copy, point);
     }
 
     /** Reads 64 hexadecimal digits; refuses what {@link #of} refuses. */
@@ -58,6 +63,10 @@ public final class PublicKey implements Comparable<PublicKey> {
 
     byte[] shared() {
         return bytes;
+    }
+
+    PublicPoint point() {
+        return point;
     }
 
     @Override

@@ -31,6 +31,10 @@ public final class Signature {
         return bytes.clone();
     }
 
+    byte[] shared() {
+        return bytes;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Signature signature && Arrays.equals(bytes, signature.bytes);
