@@ -1,5 +1,6 @@
 package carnet.consensus.rules;
 
+import carnet.consensus.block.BlockMeta;
 import carnet.consensus.block.Header;
 import carnet.consensus.block.Seal;
 import carnet.consensus.policy.ChainParameters;
@@ -9,7 +10,7 @@ import carnet.consensus.selection.MinerSelection;
 import carnet.crypto.hash.Hash;
 import java.util.Optional;
 
-/** What a header and seal show on top of their parent: height, turn, time, state. */
+/** What a header and seal show on top of their parent: height, turn, time, and the state once it is known. */
 public final class ChainRules {
     private ChainRules() {}
 
@@ -30,10 +31,14 @@ public final class ChainRules {
         if (header.timestampMillis() < earliest) {
             return Optional.of(Rejection.TOO_EARLY);
         }
-        if (!seal.parentState().equals(chain.tip().state())) {
-            return Optional.of(Rejection.WRONG_PARENT_STATE);
-        }
         return Optional.empty();
+    }
+
+    /** Checks the commitment to the state, once the parent has been executed. */
+    public static Optional<Rejection> checkState(BlockMeta executedParent, Seal seal) {
+        return seal.parentState().equals(executedParent.state())
+                ? Optional.empty()
+                : Optional.of(Rejection.WRONG_PARENT_STATE);
     }
 
     /**

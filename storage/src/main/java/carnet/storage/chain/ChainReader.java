@@ -1,0 +1,165 @@
+package carnet.storage.chain;
+
+import carnet.consensus.block.Block;
+import carnet.consensus.codec.ByteReader;
+import carnet.consensus.codec.ByteWriter;
+import carnet.consensus.codec.DecodeException;
+import carnet.consensus.ledger.Delta;
+import carnet.consensus.ledger.LedgerView;
+import carnet.consensus.tx.Transaction;
+import carnet.crypto.cid.Cid;
+import carnet.crypto.hash.Hash;
+import carnet.storage.kv.Column;
+import carnet.storage.kv.Entry;
+import carnet.storage.kv.KeyValueStore;
+import carnet.storage.kv.StoreCorruptException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the chain's rows as values. */
+public final class ChainReader {
+    static final byte[] HEAD_KEY = {'h', 'e', 'a', 'd'};
+    static final byte[] TARGET_KEY = {'t', 'a', 'r', 'g', 'e', 't'};
+
+    private final KeyValueStore store;
+
+    /** Reads from {@code store}, which the caller closes. */
+    public ChainReader(KeyValueStore store) {
+        this.store = store;
+    }
+
+    /** Returns the hash of the block whose state the store holds, or null in an empty store. */
+    public @Nullable Hash head() {
+        return hashOrNull(store.get(Column.META, HEAD_KEY));
+    }
+
+    /** Returns the block that a reorganization was under way to, or null. */
+    public @Nullable Hash target() {
+        return hashOrNull(store.get(Column.META, TARGET_KEY));
+    }
+
+    /** Returns a block, or null. */
+    public @Nullable Block block(Hash hash) {
+        byte[] value = store.get(Column.BLOCKS, hash.bytes());
+        return value == null ? null : decoded(Column.BLOCKS, () -> Block.decode(value));
+    }
+
+    /** Returns the encoded block as received, or null. */
+    public byte @Nullable [] blockBytes(Hash hash) {
+        return store.get(Column.BLOCKS, hash.bytes());
+    }
+
+    /** Returns what is known of a block, or null. */
+    public @Nullable StoredMeta meta(Hash hash) {
+        byte[] value = store.get(Column.BLOCK_META, hash.bytes());
+        return value == null ? null : decoded(Column.BLOCK_META, () -> StoredMeta.decode(value));
+    }
+
+    /** Returns the block of the best chain at a height, or null. */
+    public @Nullable Hash hashAt(long height) {
+        return hashOrNull(store.get(Column.MAIN_CHAIN, heightKey(height)));
+    }
+
+    /** Returns what undoes a block, or null. */
+    public @Nullable Delta undo(Hash hash) {
+        byte[] value = store.get(Column.UNDO, hash.bytes());
+        return value == null ? null : decoded(Column.UNDO, () -> Delta.decode(value));
+    }
+
+    /** Returns where the best chain holds a transaction, or null. */
+    public @Nullable TransactionPlace place(Hash txid) {
+        byte[] value = store.get(Column.TX_INDEX, txid.bytes());
+        return value == null
+                ? null
+                : decoded(Column.TX_INDEX, () -> {
+                    ByteReader in = new ByteReader(value);
+                    TransactionPlace place = new TransactionPlace(in.hash("block"), in.u32("index", Integer.MAX_VALUE));
+                    in.end();
+                    return place;
+                });
+    }
+
+    /** Returns all pending transactions, in the order of their ids; the pool's bound bounds them. */
+    public List<PendingTransaction> pending() {
+        List<PendingTransaction> pending = new ArrayList<>();
+        byte[] from = {0};
+        while (true) {
+            List<Entry> page = store.scan(Column.POOL, from, null, KeyValueStore.MAX_SCAN_ROWS);
+            for (Entry row : page) {
+                pending.add(decoded(Column.POOL, () -> {
+                    ByteReader in = new ByteReader(row.value());
+                    long admitted = in.nonNegative("admitted");
+                    return new PendingTransaction(Transaction.decode(in.raw("transaction", in.remaining())), admitted);
+                }));
+            }
+            if (page.size() < KeyValueStore.MAX_SCAN_ROWS) {
+                return pending;
+            }
+            from = after(page.get(page.size() - 1).key());
+        }
+    }
+
+    /** Returns a wanted record, or null. */
+    public @Nullable WantedRecord wanted(Cid payloadCid) {
+        byte[] key = payloadCid.bytes();
+        byte[] value = store.get(Column.WANTED, key);
+        return value == null ? null : decoded(Column.WANTED, () -> WantedRecord.decode(key, value));
+    }
+
+    /** Returns wanted records in the order of their payload CIDs, from just after {@code previous} (null: the first). */
+    public List<WantedRecord> wantedAfter(@Nullable Cid previous, int limit) {
+        byte[] from = previous == null ? new byte[] {0} : after(previous.bytes());
+        List<WantedRecord> wanted = new ArrayList<>();
+        for (Entry row : store.scan(Column.WANTED, from, null, limit)) {
+            wanted.add(decoded(Column.WANTED, () -> WantedRecord.decode(row.key(), row.value())));
+        }
+        return wanted;
+    }
+
+    /** Returns whether a record's payload and key box are here in full. */
+    public boolean isHeld(Cid payloadCid) {
+        return store.get(Column.HELD, payloadCid.bytes()) != null;
+    }
+
+    /** Returns payload CIDs held in full, from just after {@code previous} (null: the first). */
+    public List<Cid> heldAfter(@Nullable Cid previous, int limit) {
+        byte[] from = previous == null ? new byte[] {0} : after(previous.bytes());
+        List<Cid> held = new ArrayList<>();
+        for (Entry row : store.scan(Column.HELD, from, null, limit)) {
+            held.add(Cid.of(row.key()));
+        }
+        return held;
+    }
+
+    /** Returns the ledger's state at the stored head. */
+    public LedgerView state() {
+        return new StoredState(store);
+    }
+
+    static byte[] heightKey(long height) {
+        return new ByteWriter().u64(height).toBytes();
+    }
+
+    private static byte[] after(byte[] key) {
+        return Arrays.copyOf(key, key.length + 1);
+    }
+
+    private static @Nullable Hash hashOrNull(byte @Nullable [] value) {
+        return value == null ? null : Hash.of(value);
+    }
+
+    private interface Decoding<T> {
+        T run() throws DecodeException;
+    }
+
+    private static <T> T decoded(Column column, Decoding<T> decoding) {
+        try {
+            return decoding.run();
+        } catch (DecodeException e) {
+            throw new StoreCorruptException(
+                    "a row of column " + column.stableName() + " does not decode: " + e.getMessage(), e);
+        }
+    }
+}
