@@ -1,0 +1,4 @@
+@NullMarked
+package carnet.node.http;
+
+import org.jspecify.annotations.NullMarked;
