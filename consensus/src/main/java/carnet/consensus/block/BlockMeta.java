@@ -6,6 +6,7 @@ import carnet.consensus.codec.DecodeException;
 import carnet.crypto.hash.Hash;
 import carnet.crypto.sign.NodeId;
 import java.math.BigInteger;
+import java.util.Arrays;
 
 /**
  * What selection, fork choice and the next block need to know of an executed block.
@@ -30,6 +31,13 @@ public record BlockMeta(
         Hash state) {
     private static final int MAX_WORK_BYTES = 40;
 
+    /** Refuses negative work: the encoding has no sign. */
+    public BlockMeta {
+        if (totalWork.signum() < 0) {
+            throw new IllegalArgumentException("work is never negative");
+        }
+    }
+
     /** Returns the meta of the block that {@code header} makes on top of {@code parent}. */
     public static BlockMeta child(BlockMeta parent, Header header, Seal seal, Hash state) {
         return new BlockMeta(
@@ -53,7 +61,7 @@ public record BlockMeta(
                 in.nonNegative("timestamp"),
                 new NodeId(in.hash("miner")),
                 in.nonNegative("rank sum"),
-                new BigInteger(1, in.bytes("total work", MAX_WORK_BYTES)),
+                work(in.bytes("total work", MAX_WORK_BYTES)),
                 in.hash("state"));
         in.end();
         return meta;
@@ -68,8 +76,21 @@ public record BlockMeta(
                 .u64(timestampMillis)
                 .hash(miner.digest())
                 .u64(rankSum)
-                .bytes(totalWork.toByteArray())
+                .bytes(magnitude(totalWork))
                 .hash(state)
                 .toBytes();
+    }
+
+    private static BigInteger work(byte[] magnitude) throws DecodeException {
+        if (magnitude.length > 0 && magnitude[0] == 0) {
+            throw new DecodeException("total work begins with a zero byte");
+        }
+        return new BigInteger(1, magnitude);
+    }
+
+    /** Returns the shortest unsigned big-endian form, which has no bytes for zero. */
+    private static byte[] magnitude(BigInteger number) {
+        byte[] signed = number.toByteArray();
+        return signed[0] == 0 ? Arrays.copyOfRange(signed, 1, signed.length) : signed;
     }
 }

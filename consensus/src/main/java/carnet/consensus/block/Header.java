@@ -30,6 +30,13 @@ public record Header(long timestampMillis, Hash merkleRoot, int version, Hash pr
     /** The one layout version of today. */
     public static final int VERSION = 1;
 
+    /** Refuses a time before 1970. */
+    public Header {
+        if (timestampMillis < 0) {
+            throw new IllegalArgumentException("a block's time is not before 1970");
+        }
+    }
+
     /** Reads 84 bytes. */
     public static Header read(ByteReader in) throws DecodeException {
         return new Header(

@@ -27,6 +27,14 @@ public record Seal(
     public static final int LENGTH_BYTES = 143;
 
     private static final int VERSION = 1;
+    private static final int MAX_RANK = 0xffff;
+
+    /** Refuses what has no encoding. */
+    public Seal {
+        if (height < 0 || rank < 0 || rank > MAX_RANK || transactionCount < 0) {
+            throw new IllegalArgumentException("height, rank or transaction count does not fit its field");
+        }
+    }
 
     /** Reads exactly one encoded seal. */
     public static Seal decode(byte[] bytes) throws DecodeException {

@@ -79,7 +79,10 @@ public record NodeCard(PublicKey key, String name, String address, Signature sig
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("a node's name is 1 to 32 letters, digits, dots and hyphens");
         }
-        if (!ADDRESS.matcher(address).matches() || portOf(address) < 1 || portOf(address) > 65_535) {
+        if (address.length() > MAX_ADDRESS_BYTES
+                || !ADDRESS.matcher(address).matches()
+                || portOf(address) < 1
+                || portOf(address) > 65_535) {
             throw new IllegalArgumentException("a node's address is host:port with a port from 1 to 65535");
         }
     }

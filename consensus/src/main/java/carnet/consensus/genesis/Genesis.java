@@ -38,15 +38,19 @@ public record Genesis(String name, long timestampMillis, Policy policy) {
 
     private static final byte[] MAGIC = "CARNETGENESIS1\n".getBytes(StandardCharsets.US_ASCII);
     private static final int MAX_NAME_CHARS = 64;
+
+    /** End of the year 9999: sums of times and delays stay far from the end of 64 bits. */
+    private static final long MAX_TIMESTAMP_MILLIS = 253_402_300_799_999L;
+
     private static final NodeId NOBODY = new NodeId(Hash.ZERO);
 
-    /** Refuses a name of another form, a time before 1970, a card whose signature is not its key's. */
+    /** Refuses a name of another form, a time before 1970 or after 9999, a card whose signature is not its key's. */
     public Genesis {
         if (name.isBlank() || name.length() > MAX_NAME_CHARS || !name.chars().allMatch(c -> c >= ' ' && c <= '~')) {
             throw new IllegalArgumentException("a network's name is 1 to 64 printable ASCII characters");
         }
-        if (timestampMillis < 0) {
-            throw new IllegalArgumentException("the genesis time is before 1970");
+        if (timestampMillis < 0 || timestampMillis > MAX_TIMESTAMP_MILLIS) {
+            throw new IllegalArgumentException("the genesis time is before 1970 or after 9999");
         }
         for (NodeCard card : policy.miners()) {
             if (!card.signatureHolds()) {

@@ -16,8 +16,11 @@ import java.util.Optional;
  * the outcome is a delta. Signatures are not checked here; see {@code rules}.
  */
 public final class Execution {
-    /** Most rows of ended windows that one block removes, so that a block's cost stays bounded. */
-    private static final int MAX_REMOVED_WINDOWS = 4_096;
+    /**
+     * Most rows of ended windows that one block removes, so that a block's cost stays bounded: more than the largest block
+     * can add, so that no backlog lasts.
+     */
+    private static final int MAX_REMOVED_WINDOWS = 8_192;
 
     private final Hash genesis;
     private final long height;

@@ -46,7 +46,15 @@ public final class LedgerReader {
     /** Returns who put content first, or null. */
     public @Nullable PublicKey contentOwner(Cid cid) {
         byte[] value = view.get(LedgerKey.content(cid));
-        return value == null ? null : PublicKey.of(value);
+        if (value == null) {
+            return null;
+        }
+        return decoded(() -> {
+            ByteReader in = new ByteReader(value);
+            PublicKey owner = in.key("content owner");
+            in.end();
+            return owner;
+        });
     }
 
     /** Returns whether a transaction has been executed and its window not yet ended. */

@@ -37,7 +37,7 @@ final class Overlay implements LedgerView {
     @Override
     public List<Entry> scan(LedgerKey from, LedgerKey to, int limit) {
         TreeMap<LedgerKey, byte[]> merged = new TreeMap<>();
-        for (Entry entry : base.scan(from, to, limit + changes.size())) {
+        for (Entry entry : base.scan(from, to, (int) Math.min((long) limit + changes.size(), Integer.MAX_VALUE))) {
             merged.put(entry.key(), entry.value());
         }
         for (Map.Entry<LedgerKey, Delta.Change> change :

@@ -5,6 +5,7 @@ import carnet.consensus.block.Target;
 import carnet.consensus.codec.ByteReader;
 import carnet.consensus.codec.ByteWriter;
 import carnet.consensus.codec.DecodeException;
+import java.math.BigInteger;
 
 /**
  * The numbers of the policy list that all nodes must agree on (DESIGN section 3, RULES 8, 9, 18).
@@ -43,12 +44,16 @@ public record ChainParameters(
     /** Mean hashes a block: about a tenth of a second of one Pi 3B core. */
     private static final long DEFAULT_MEAN_HASHES = 1L << 18;
 
+    /** A harder target would need days of one processor for a block. */
+    private static final BigInteger MAX_MEAN_HASHES = BigInteger.ONE.shiftLeft(40);
+
     /** Refuses numbers that no network could run with. */
     public ChainParameters {
         require(spacingMillis >= 1 && spacingMillis <= MAX_TIMING_MILLIS, "spacing must be 1 to 60000 ms");
         require(rankDelayMillis >= 1 && rankDelayMillis <= MAX_TIMING_MILLIS, "rank delay must be 1 to 60000 ms");
         require(seedPeriod >= 1 && seedPeriod <= MAX_SEED_PERIOD, "seed period must be 1 to 4096 blocks");
         require(minerSpacing >= 1 && minerSpacing <= Policy.MAX_MINERS, "miner spacing must be 1 to 64");
+        require(target.work().compareTo(MAX_MEAN_HASHES) <= 0, "target must be met by at least one hash in 2^40");
         require(
                 maxBlockBytes >= MIN_BLOCK_BYTES && maxBlockBytes <= Block.MAX_BYTES,
                 "block limit must be 128 KiB to 2 MiB");
@@ -81,8 +86,7 @@ public record ChainParameters(
 
     /** Returns the defaults of a profile for so many miners. */
     public static ChainParameters defaults(Profile profile, int miners) {
-        int tolerated = (miners - 1) / 3;
-        int spacing = Math.max(1, Math.min((3 * miners + 9) / 10, miners - tolerated));
+        int spacing = Math.max(1, Math.min((3 * miners + 9) / 10, mostSpacing(miners)));
         return new ChainParameters(
                 profile.spacingMillis,
                 profile.rankDelayMillis,
@@ -93,6 +97,11 @@ public record ChainParameters(
                 DEFAULT_RECORD_SIZE_CLASS,
                 7 * DAY_MILLIS,
                 profile.rankDelayMillis / 5);
+    }
+
+    /** Returns the widest spacing with which blocks go on while as many miners are down as finality tolerates: n - floor((n-1)/3). */
+    static int mostSpacing(int miners) {
+        return miners - (miners - 1) / 3;
     }
 
     static ChainParameters read(ByteReader in) throws DecodeException {

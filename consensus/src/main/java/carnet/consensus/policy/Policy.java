@@ -48,14 +48,16 @@ public record Policy(
         admins = List.copyOf(admins);
         require(version >= 1, "the policy version begins with 1");
         require(!miners.isEmpty() && miners.size() <= MAX_MINERS, "a network has 1 to 64 nodes");
-        require(registrars.size() <= MAX_REGISTRARS, "a network has at most 256 registrars");
+        require(!registrars.isEmpty() && registrars.size() <= MAX_REGISTRARS, "a network has 1 to 256 registrars");
         require(admins.size() <= MAX_ADMINS, "a network has at most 64 admins");
         require(
                 admins.isEmpty() ? adminThreshold == 0 : adminThreshold >= 1 && adminThreshold <= admins.size(),
                 "the admin threshold must be between 1 and the number of admins");
+        int mostSpacing = ChainParameters.mostSpacing(miners.size());
         require(
-                parameters.minerSpacing() <= miners.size(),
-                "miner spacing " + parameters.minerSpacing() + " needs as many nodes");
+                parameters.minerSpacing() <= mostSpacing,
+                "miner spacing " + parameters.minerSpacing() + " is too wide for " + miners.size() + " nodes: at most "
+                        + mostSpacing + ", so that a third may be down");
         var keys = new TreeSet<PublicKey>();
         var names = new TreeSet<String>();
         for (NodeCard miner : miners) {

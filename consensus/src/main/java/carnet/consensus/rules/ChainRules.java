@@ -14,8 +14,14 @@ import java.util.Optional;
 public final class ChainRules {
     private ChainRules() {}
 
-    /** Returns the first rule that does not hold for a child of {@code chain.tip()}. */
+    /**
+     * Returns the first rule that does not hold for a child of {@code chain.tip()}. The parent state comes last: only a
+     * block that is right in all else says that this node or its miner computed a wrong state.
+     */
     public static Optional<Rejection> check(Hash genesis, Policy policy, Ancestry chain, Header header, Seal seal) {
+        if (!header.previousHash().equals(chain.tip().hash())) {
+            return Optional.of(Rejection.UNKNOWN_PARENT);
+        }
         if (seal.height() != chain.tip().height() + 1) {
             return Optional.of(Rejection.WRONG_HEIGHT);
         }

@@ -4,11 +4,11 @@ package carnet.consensus.rules;
 public enum Rejection {
     /** Header version unknown: a newer Carnet is needed. */
     UNKNOWN_VERSION(Blame.BLOCK),
-    /** The seal names another network. */
-    WRONG_GENESIS(Blame.BLOCK),
-    /** The seal's target is not the policy's. */
-    WRONG_TARGET(Blame.BLOCK),
-    /** The hash does not meet the target. */
+    /** The seal names another network. Asked before the path is, so the hash may not commit to this seal. */
+    WRONG_GENESIS(Blame.SENDER),
+    /** The seal's target is not the policy's. Asked before the path is, so the hash may not commit to this seal. */
+    WRONG_TARGET(Blame.SENDER),
+    /** The hash does not meet the policy's target, whatever the seal is. */
     BAD_PROOF_OF_WORK(Blame.BLOCK),
     /** The path does not lead from the seal to the Merkle root. Path and seal are not covered by the hash of the header alone. */
     BAD_SEAL_PATH(Blame.SENDER),
@@ -16,7 +16,7 @@ public enum Rejection {
     UNLISTED_MINER(Blame.BLOCK),
     /** The detached signature is not the miner's. The hash stays clean: another sender may have the right one. */
     BAD_SIGNATURE(Blame.SENDER),
-    /** The parent is not known. */
+    /** The parent is not known, or not the block that this one was compared with. */
     UNKNOWN_PARENT(Blame.NOBODY),
     /** The height is not the parent's plus one. */
     WRONG_HEIGHT(Blame.BLOCK),

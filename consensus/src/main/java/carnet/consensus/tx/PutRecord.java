@@ -29,20 +29,34 @@ public record PutRecord(
 
     private static final int PROFILES = 2;
     private static final int RECORD_CLASSES = 4;
+    private static final long MAX_FOLDER = 0xffff_ffffL;
+
+    /** Refuses numbers outside their ranges and a key box that is no raw block. */
+    public PutRecord {
+        requireRange(profile, 1, PROFILES, "profile");
+        requireRange(sizeClass, 0, MAX_SIZE_CLASS, "size class");
+        requireRange(recordClass, 1, RECORD_CLASSES, "record class");
+        if (folder < 0 || folder > MAX_FOLDER) {
+            throw new IllegalArgumentException("folder is " + folder + ", allowed are 0 to " + MAX_FOLDER);
+        }
+        if (keyBoxCid.codec() != Cid.Codec.RAW) {
+            throw new IllegalArgumentException("key box CID must name one raw block");
+        }
+    }
 
     static PutRecord read(ByteReader in) throws DecodeException {
-        PutRecord record = new PutRecord(
-                in.hash("HashID"),
-                in.cid("payload CID"),
-                in.cid("key box CID"),
-                inRange(in.u8("profile"), 1, PROFILES, "profile"),
-                inRange(in.u8("size class"), 0, MAX_SIZE_CLASS, "size class"),
-                inRange(in.u8("record class"), 1, RECORD_CLASSES, "record class"),
-                in.u32("folder"));
-        if (record.keyBoxCid.codec() != Cid.Codec.RAW) {
-            throw new DecodeException("key box CID must name one raw block");
+        try {
+            return new PutRecord(
+                    in.hash("HashID"),
+                    in.cid("payload CID"),
+                    in.cid("key box CID"),
+                    in.u8("profile"),
+                    in.u8("size class"),
+                    in.u8("record class"),
+                    in.u32("folder"));
+        } catch (IllegalArgumentException e) {
+            throw new DecodeException("record: " + e.getMessage());
         }
-        return record;
     }
 
     @Override
@@ -61,10 +75,9 @@ public record PutRecord(
                 .u32(folder);
     }
 
-    private static int inRange(int value, int min, int max, String field) throws DecodeException {
+    private static void requireRange(int value, int min, int max, String field) {
         if (value < min || value > max) {
-            throw new DecodeException(field + " is " + value + ", allowed are " + min + " to " + max);
+            throw new IllegalArgumentException(field + " is " + value + ", allowed are " + min + " to " + max);
         }
-        return value;
     }
 }

@@ -28,7 +28,7 @@ public final class Transaction {
     /** Length of the random nonce, in bytes (RULES 18). */
     public static final int NONCE_BYTES = 16;
 
-    /** Most bytes of an encoded transaction: a thousand fit into the smallest legal frame, and no payload of today needs 1 KiB. */
+    /** Most bytes of an encoded transaction: one of them is half of the smallest block limit, and no payload of today needs 1 KiB. */
     public static final int MAX_BYTES = 64 * 1024;
 
     private static final int VERSION = 1;
@@ -105,6 +105,9 @@ public final class Transaction {
             Payload payload) {
         if (nonce.length != NONCE_BYTES) {
             throw new IllegalArgumentException("a transaction's nonce has " + NONCE_BYTES + " bytes");
+        }
+        if (validFromMillis < 0 || validUntilMillis < 0) {
+            throw new IllegalArgumentException("a transaction's times are not before 1970");
         }
         ByteWriter inner = new ByteWriter();
         payload.write(inner);
