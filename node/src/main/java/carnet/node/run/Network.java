@@ -1,0 +1,18 @@
+package carnet.node.run;
+
+import carnet.crypto.cid.Cid;
+import carnet.crypto.sign.NodeId;
+import carnet.node.core.Misbehaviour;
+import carnet.node.wire.Message;
+
+/** The port to other nodes. Losing a message is safe: the core asks again after a time. */
+public interface Network {
+    /** Sends a message, or drops it when the peer is gone or does not read. */
+    void send(NodeId peer, Message message);
+
+    /** Asks the peer's bulk link for a chunk; exactly one answer comes back as an event, unless the process ends. */
+    void fetch(NodeId peer, Cid cid, int maxBytes);
+
+    /** Ends the connection to a peer, and keeps it ended for a while when {@code ban}. */
+    void disconnect(NodeId peer, Misbehaviour reason, boolean ban);
+}

@@ -1,0 +1,107 @@
+package carnet.node.wire;
+
+import carnet.consensus.block.Block;
+import carnet.consensus.block.ExtendedHeader;
+import carnet.consensus.tx.Transaction;
+import carnet.crypto.cid.Cid;
+import carnet.crypto.hash.Hash;
+import java.math.BigInteger;
+import java.util.List;
+
+/**
+ * A message between two nodes. None carries bulk; any may be lost, since each is asked for again after a time. Lists are
+ * bounded by {@link MessageCodec}.
+ */
+public sealed interface Message {
+    /**
+     * Where the sender stands; sent when a connection begins and then from time to time.
+     *
+     * @param head hash of its best block
+     * @param height height of its best block
+     * @param totalWork cumulative work of its best block
+     * @param clockMillis its clock
+     */
+    record Status(Hash head, long height, BigInteger totalWork, long clockMillis) implements Message {}
+
+    /** A block that the sender has just made its head. Whoever lacks it asks for its body. */
+    record NewBlock(ExtendedHeader header) implements Message {}
+
+    /**
+     * Asks for the extended headers after the newest of these that is on the answerer's best chain.
+     *
+     * @param locator hashes of the asker's best chain, newest first, ever further apart, block 0 last
+     */
+    record GetHeaders(List<Hash> locator) implements Message {
+        /** Copies the list. */
+        public GetHeaders {
+            locator = List.copyOf(locator);
+        }
+    }
+
+    /** Consecutive extended headers of the sender's best chain, oldest first; none when it has nothing newer. */
+    record Headers(List<ExtendedHeader> headers) implements Message {
+        /** Copies the list. */
+        public Headers {
+            headers = List.copyOf(headers);
+        }
+    }
+
+    /** Asks for whole blocks; each comes as a {@link BlockBody} or is named in a {@link NotFound}. */
+    record GetBlocks(List<Hash> hashes) implements Message {
+        /** Copies the list. */
+        public GetBlocks {
+            hashes = List.copyOf(hashes);
+        }
+    }
+
+    /** A whole block. */
+    record BlockBody(Block block) implements Message {}
+
+    /** Transactions that the sender has in its pool. */
+    record NewTransactions(List<Hash> ids) implements Message {
+        /** Copies the list. */
+        public NewTransactions {
+            ids = List.copyOf(ids);
+        }
+    }
+
+    /** Asks for transactions of the pool. */
+    record GetTransactions(List<Hash> ids) implements Message {
+        /** Copies the list. */
+        public GetTransactions {
+            ids = List.copyOf(ids);
+        }
+    }
+
+    /** Whole transactions. */
+    record Transactions(List<Transaction> transactions) implements Message {
+        /** Copies the list. */
+        public Transactions {
+            transactions = List.copyOf(transactions);
+        }
+    }
+
+    /** Blocks or transactions that were asked for and that the sender does not have. */
+    record NotFound(List<Hash> hashes) implements Message {
+        /** Copies the list. */
+        public NotFound {
+            hashes = List.copyOf(hashes);
+        }
+    }
+
+    /** Records, by payload CID, of which the sender holds payload and key box in full. */
+    record Holding(List<Cid> payloads) implements Message {
+        /** Copies the list. */
+        public Holding {
+            payloads = List.copyOf(payloads);
+        }
+    }
+
+    /** Asks which of these records the answerer holds in full; it answers with {@link Holding}. */
+    record WhoHolds(List<Cid> payloads) implements Message {
+        /** Copies the list. */
+        public WhoHolds {
+            payloads = List.copyOf(payloads);
+        }
+    }
+}

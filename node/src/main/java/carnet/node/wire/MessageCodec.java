@@ -1,0 +1,159 @@
+package carnet.node.wire;
+
+import carnet.consensus.block.Block;
+import carnet.consensus.block.ExtendedHeader;
+import carnet.consensus.codec.ByteReader;
+import carnet.consensus.codec.ByteWriter;
+import carnet.consensus.codec.DecodeException;
+import carnet.consensus.tx.Transaction;
+import carnet.crypto.hash.Hash;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * The bytes of a message: {@code type 1 | body}. Lists are {@code count 4 | items}. A type that this version does not
+ * know is no error: a newer node may speak it.
+ */
+public final class MessageCodec {
+    /** Most bytes of an encoded message: one block and its envelope, or 2 MiB of headers or transactions. */
+    public static final int MAX_BYTES = Block.MAX_BYTES + 1024;
+
+    /** Most extended headers in one message; 2,000 of them stay under {@link #MAX_BYTES}. */
+    public static final int MAX_HEADERS = 2_000;
+
+    /** Most hashes in a locator: one per power of two of the longest chain, and some. */
+    public static final int MAX_LOCATOR = 64;
+
+    /** Most blocks asked for at once. */
+    public static final int MAX_BLOCKS = 32;
+
+    /** Most ids in one message. */
+    public static final int MAX_IDS = 1_000;
+
+    private static final int MAX_WORK_BYTES = 40;
+
+    private static final int STATUS = 1;
+    private static final int NEW_BLOCK = 2;
+    private static final int GET_HEADERS = 3;
+    private static final int HEADERS = 4;
+    private static final int GET_BLOCKS = 5;
+    private static final int BLOCK_BODY = 6;
+    private static final int NEW_TRANSACTIONS = 7;
+    private static final int GET_TRANSACTIONS = 8;
+    private static final int TRANSACTIONS = 9;
+    private static final int NOT_FOUND = 10;
+    private static final int HOLDING = 11;
+    private static final int WHO_HOLDS = 12;
+
+    private MessageCodec() {}
+
+    /** Returns the bytes of a message. */
+    public static byte[] encode(Message message) {
+        ByteWriter out = new ByteWriter();
+        if (message instanceof Message.Status m) {
+            out.u8(STATUS)
+                    .hash(m.head())
+                    .u64(m.height())
+                    .bytes(m.totalWork().toByteArray())
+                    .u64(m.clockMillis());
+        } else if (message instanceof Message.NewBlock m) {
+            m.header().write(out.u8(NEW_BLOCK));
+        } else if (message instanceof Message.GetHeaders m) {
+            list(out.u8(GET_HEADERS), m.locator(), ByteWriter::hash);
+        } else if (message instanceof Message.Headers m) {
+            list(out.u8(HEADERS), m.headers(), (w, header) -> header.write(w));
+        } else if (message instanceof Message.GetBlocks m) {
+            list(out.u8(GET_BLOCKS), m.hashes(), ByteWriter::hash);
+        } else if (message instanceof Message.BlockBody m) {
+            out.u8(BLOCK_BODY).raw(m.block().bytes());
+        } else if (message instanceof Message.NewTransactions m) {
+            list(out.u8(NEW_TRANSACTIONS), m.ids(), ByteWriter::hash);
+        } else if (message instanceof Message.GetTransactions m) {
+            list(out.u8(GET_TRANSACTIONS), m.ids(), ByteWriter::hash);
+        } else if (message instanceof Message.Transactions m) {
+            list(out.u8(TRANSACTIONS), m.transactions(), (w, transaction) -> w.bytes(transaction.bytes()));
+        } else if (message instanceof Message.NotFound m) {
+            list(out.u8(NOT_FOUND), m.hashes(), ByteWriter::hash);
+        } else if (message instanceof Message.Holding m) {
+            list(out.u8(HOLDING), m.payloads(), ByteWriter::cid);
+        } else if (message instanceof Message.WhoHolds m) {
+            list(out.u8(WHO_HOLDS), m.payloads(), ByteWriter::cid);
+        }
+        return out.toBytes();
+    }
+
+    /** Reads exactly one message; empty for a type that this version does not know. */
+    public static Optional<Message> decode(byte[] bytes) throws DecodeException {
+        if (bytes.length > MAX_BYTES) {
+            throw new DecodeException("message has " + bytes.length + " bytes, the limit is " + MAX_BYTES);
+        }
+        ByteReader in = new ByteReader(bytes);
+        int type = in.u8("message type");
+        Message message =
+                switch (type) {
+                    case STATUS ->
+                        new Message.Status(
+                                in.hash("head"), in.nonNegative("height"), work(in), in.nonNegative("clock"));
+                    case NEW_BLOCK -> new Message.NewBlock(ExtendedHeader.read(in));
+                    case GET_HEADERS ->
+                        new Message.GetHeaders(list(in, "locator", MAX_LOCATOR, r -> r.hash("locator hash")));
+                    case HEADERS -> new Message.Headers(list(in, "headers", MAX_HEADERS, ExtendedHeader::read));
+                    case GET_BLOCKS -> new Message.GetBlocks(list(in, "blocks", MAX_BLOCKS, r -> r.hash("block")));
+                    case BLOCK_BODY -> new Message.BlockBody(Block.decode(in.raw("block", in.remaining())));
+                    case NEW_TRANSACTIONS -> new Message.NewTransactions(ids(in));
+                    case GET_TRANSACTIONS -> new Message.GetTransactions(ids(in));
+                    case TRANSACTIONS ->
+                        new Message.Transactions(list(
+                                in,
+                                "transactions",
+                                MAX_IDS,
+                                r -> Transaction.decode(r.bytes("transaction", Transaction.MAX_BYTES))));
+                    case NOT_FOUND -> new Message.NotFound(ids(in));
+                    case HOLDING -> new Message.Holding(list(in, "payloads", MAX_IDS, r -> r.cid("payload")));
+                    case WHO_HOLDS -> new Message.WhoHolds(list(in, "payloads", MAX_IDS, r -> r.cid("payload")));
+                    default -> null;
+                };
+        if (message == null) {
+            return Optional.empty();
+        }
+        in.end();
+        return Optional.of(message);
+    }
+
+    private static BigInteger work(ByteReader in) throws DecodeException {
+        byte[] bytes = in.bytes("total work", MAX_WORK_BYTES);
+        BigInteger work = new BigInteger(1, bytes);
+        if (!Arrays.equals(work.toByteArray(), bytes)) {
+            throw new DecodeException("total work is not in its shortest form");
+        }
+        return work;
+    }
+
+    private static List<Hash> ids(ByteReader in) throws DecodeException {
+        return list(in, "ids", MAX_IDS, r -> r.hash("id"));
+    }
+
+    private interface Reading<T> {
+        T run(ByteReader in) throws DecodeException;
+    }
+
+    private static <T> List<T> list(ByteReader in, String field, int max, Reading<T> reading) throws DecodeException {
+        int count = in.u32(field + " count", max);
+        List<T> items = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            items.add(reading.run(in));
+        }
+        return items;
+    }
+
+    private static <T> void list(ByteWriter out, List<T> items, BiConsumer<ByteWriter, T> writing) {
+        out.u32(items.size());
+        for (T item : items) {
+            writing.accept(out, item);
+        }
+    }
+}
