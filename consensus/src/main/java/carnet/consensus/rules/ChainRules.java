@@ -14,10 +14,7 @@ import java.util.Optional;
 public final class ChainRules {
     private ChainRules() {}
 
-    /**
-     * Returns the first rule that does not hold for a child of {@code chain.tip()}. The parent state comes last: only a
-     * block that is right in all else says that this node or its miner computed a wrong state.
-     */
+    /** Returns the first rule that does not hold for a child of {@code chain.tip()}. */
     public static Optional<Rejection> check(Hash genesis, Policy policy, Ancestry chain, Header header, Seal seal) {
         if (!header.previousHash().equals(chain.tip().hash())) {
             return Optional.of(Rejection.UNKNOWN_PARENT);
