@@ -1,5 +1,6 @@
 package carnet.cli.terminal;
 
+import carnet.crypto.secret.Entropy;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -9,10 +10,10 @@ import java.time.InstantSource;
  *
  * @param terminal where it reads and writes
  * @param clock the wall clock
- * @param random the source of keys and nonces
+ * @param entropy the source of keys and nonces
  * @param pause how it waits
  */
-public record Environment(Terminal terminal, InstantSource clock, SecureRandom random, Pause pause) {
+public record Environment(Terminal terminal, InstantSource clock, Entropy entropy, Pause pause) {
     /** Waits. */
     @FunctionalInterface
     public interface Pause {
@@ -22,10 +23,15 @@ public record Environment(Terminal terminal, InstantSource clock, SecureRandom r
 
     /** Returns the environment of this process. */
     public static Environment ofProcess() {
+        SecureRandom random = new SecureRandom();
         return new Environment(
                 Terminal.ofProcess(),
                 InstantSource.system(),
-                new SecureRandom(),
+                count -> {
+                    byte[] bytes = new byte[count];
+                    random.nextBytes(bytes);
+                    return bytes;
+                },
                 duration -> Thread.sleep(duration.toMillis()));
     }
 }

@@ -21,6 +21,11 @@ public enum ExitCode {
         this.status = status;
     }
 
+    /** Returns the code of an exit status that {@link #status} gave. */
+    public static ExitCode ofStatus(int status) {
+        return values()[status];
+    }
+
     /** Returns the process exit status. */
     public int status() {
         return status;

@@ -13,7 +13,12 @@ public final class Failure extends Exception {
      * @param remedy what to do
      */
     public Failure(ExitCode exitCode, String cause, String remedy) {
-        super(cause + ". " + remedy);
+        this(exitCode, cause + ". " + remedy);
+    }
+
+    /** Takes a line that says both already, such as a node's own words. */
+    public Failure(ExitCode exitCode, String line) {
+        super(line);
         this.exitCode = exitCode;
     }
 
