@@ -17,7 +17,16 @@ import picocli.CommandLine.IFactory;
 @Command(
         name = "carnet",
         description = "Trade records that companies in different countries can trust.",
-        subcommands = {CompletionCommand.class, HelpCommand.class},
+        subcommands = {
+            NodeCommand.class,
+            NetworkCommand.class,
+            MemberCommand.class,
+            RecordCommand.class,
+            ChainCommand.class,
+            TxCommand.class,
+            CompletionCommand.class,
+            HelpCommand.class
+        },
         footer = {
             "",
             "Exit codes: 0 done, 1 a check or one of several files failed, 2 wrong usage,",

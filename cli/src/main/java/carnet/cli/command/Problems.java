@@ -50,8 +50,7 @@ final class Problems {
             return ExitCode.FAILED.status();
         }
         if (cause instanceof IOException disk) {
-            environment.terminal().error(diskCause(disk));
-            return ExitCode.STORAGE.status();
+            return onFailure(ofDisk(disk));
         }
         environment
                 .terminal()
@@ -62,18 +61,24 @@ final class Problems {
         return ExitCode.FAILED.status();
     }
 
-    private static String diskCause(IOException problem) {
-        String message = String.valueOf(problem.getMessage());
-        if (problem instanceof NoSuchFileException) {
-            return message + " does not exist. Check the path";
+    /** Puts a problem with files into words. */
+    static Failure ofDisk(Exception problem) {
+        Throwable cause =
+                problem instanceof UncheckedIOException && problem.getCause() != null ? problem.getCause() : problem;
+        String message = String.valueOf(cause.getMessage());
+        if (cause instanceof NoSuchFileException) {
+            return new Failure(ExitCode.STORAGE, message + " does not exist", "Check the path");
         }
-        if (problem instanceof AccessDeniedException) {
-            return message + " may not be read or written by this user. Check owner and mode with ls -l";
+        if (cause instanceof AccessDeniedException) {
+            return new Failure(
+                    ExitCode.STORAGE,
+                    message + " may not be read or written by this user",
+                    "Check owner and mode with ls -l");
         }
-        if (problem instanceof FileSystemException) {
-            return message + ". Check the disk and the path";
+        if (cause instanceof FileSystemException) {
+            return new Failure(ExitCode.STORAGE, message, "Check the disk and the path");
         }
-        return "reading or writing failed: " + message + ". Check the disk and try again";
+        return new Failure(ExitCode.STORAGE, "reading or writing failed: " + message, "Check the disk and try again");
     }
 
     private static String usageCause(ParameterException problem) {

@@ -1,0 +1,201 @@
+package carnet.cli.client;
+
+import carnet.cli.terminal.Environment;
+import carnet.cli.terminal.ExitCode;
+import carnet.cli.terminal.Failure;
+import carnet.cli.terminal.Json;
+import carnet.node.api.ApiError;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Sends requests to one node, waits when the node asks for it, and turns refusals into words. For many threads. */
+final class Http {
+    /** How long a connection may take: a node that is there answers within one round trip. */
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+    /** How long one answer may take: 2 MiB on a slow line, or a commit on a slow card. */
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
+
+    /** How long a busy node is waited for in all, per request. */
+    private static final Duration MAX_BUSY_WAIT = Duration.ofSeconds(60);
+
+    /** Longest single wait that a node may ask for. */
+    private static final long MAX_RETRY_AFTER_SECONDS = 15;
+
+    /** How often a request whose answer was lost on the way is sent again: all of them may come twice. */
+    private static final int MAX_LOST_ANSWERS = 2;
+
+    /** Longest answer that carries an error, in bytes. */
+    private static final int MAX_ERROR_BYTES = 64 * 1024;
+
+    private static final int BUSY = 503;
+    private static final int DISK_FULL = 507;
+
+    private final NodeUrl url;
+    private final Environment environment;
+    private final HttpClient client;
+
+    Http(NodeUrl url, Environment environment) {
+        this.url = url;
+        this.environment = environment;
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT_TIMEOUT)
+                .build();
+    }
+
+    /**
+     * An answer that was expected.
+     *
+     * @param status the HTTP status
+     * @param body at most as long as the caller allowed
+     */
+    record Answer(int status, byte[] body) {}
+
+    Answer get(String path, int maxBytes, Set<Integer> expected) throws Failure, InterruptedException {
+        return send("GET", path, null, BodyPublishers.noBody(), maxBytes, expected);
+    }
+
+    Answer json(String path, Object body, int maxBytes, Set<Integer> expected) throws Failure, InterruptedException {
+        return send("POST", path, "application/json", BodyPublishers.ofString(Json.line(body)), maxBytes, expected);
+    }
+
+    Answer octets(String method, String path, byte[] body, int maxBytes, Set<Integer> expected)
+            throws Failure, InterruptedException {
+        return send(method, path, "application/octet-stream", BodyPublishers.ofByteArray(body), maxBytes, expected);
+    }
+
+    Answer post(String path, int maxBytes, Set<Integer> expected) throws Failure, InterruptedException {
+        return send("POST", path, null, BodyPublishers.noBody(), maxBytes, expected);
+    }
+
+    /** Reads an answer as JSON. */
+    <T> T read(Answer answer, Class<T> type) throws Failure {
+        try {
+            return Json.MAPPER.readValue(answer.body(), type);
+        } catch (IOException e) {
+            throw notANode();
+        }
+    }
+
+    private Answer send(
+            String method,
+            String path,
+            @Nullable String contentType,
+            BodyPublisher body,
+            int maxBytes,
+            Set<Integer> expected)
+            throws Failure, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(url.at(path)).timeout(ANSWER_TIMEOUT).method(method, body);
+        if (contentType != null) {
+            request.header("Content-Type", contentType);
+        }
+        Duration waited = Duration.ZERO;
+        int lost = 0;
+        while (true) {
+            HttpResponse<InputStream> response;
+            byte[] bytes;
+            boolean wanted;
+            try {
+                response = client.send(request.build(), BodyHandlers.ofInputStream());
+                wanted = expected.contains(response.statusCode());
+                bytes = readAll(response, wanted ? maxBytes : MAX_ERROR_BYTES);
+            } catch (IOException e) {
+                if (isAway(e) || lost == MAX_LOST_ANSWERS) {
+                    throw away(e);
+                }
+                lost++;
+                continue;
+            }
+            if (wanted) {
+                return new Answer(response.statusCode(), bytes);
+            }
+            if (response.statusCode() != BUSY) {
+                throw refused(response.statusCode(), bytes);
+            }
+            Duration pause = retryAfter(response);
+            waited = waited.plus(pause);
+            if (waited.compareTo(MAX_BUSY_WAIT) > 0) {
+                throw refused(BUSY, bytes);
+            }
+            environment.pause().pause(pause);
+        }
+    }
+
+    private static byte[] readAll(HttpResponse<InputStream> response, int maxBytes) throws IOException, Failure {
+        try (InputStream in = response.body()) {
+            byte[] bytes = in.readNBytes(maxBytes + 1);
+            if (bytes.length > maxBytes) {
+                throw new Failure(
+                        ExitCode.NETWORK,
+                        "the answer of " + response.uri() + " is longer than " + maxBytes + " bytes",
+                        "Check that this is a Carnet node");
+            }
+            return bytes;
+        }
+    }
+
+    private static Duration retryAfter(HttpResponse<?> response) {
+        String text = response.headers().firstValue("Retry-After").orElse("1");
+        try {
+            long seconds = Long.parseLong(text.strip());
+            return Duration.ofSeconds(Math.max(1, Math.min(seconds, MAX_RETRY_AFTER_SECONDS)));
+        } catch (NumberFormatException e) {
+            return Duration.ofSeconds(1);
+        }
+    }
+
+    private static boolean isAway(IOException problem) {
+        return problem instanceof ConnectException
+                || problem instanceof HttpConnectTimeoutException
+                || problem.getCause() instanceof UnresolvedAddressException;
+    }
+
+    private Failure away(IOException problem) {
+        return new Failure(
+                ExitCode.NETWORK,
+                isAway(problem)
+                        ? "no node answers at " + url
+                        : "the connection to " + url + " broke (" + problem.getMessage() + ")",
+                "Start the node or name another with --node URL, then run the same command again");
+    }
+
+    private Failure refused(int status, byte[] body) {
+        ApiError error;
+        try {
+            error = Json.MAPPER.readValue(body, ApiError.class);
+            if (error.message() == null || error.code() == null) {
+                return notANode();
+            }
+        } catch (IOException e) {
+            return notANode();
+        }
+        ExitCode exitCode =
+                switch (status) {
+                    case BUSY -> ExitCode.NETWORK;
+                    case DISK_FULL -> ExitCode.STORAGE;
+                    default -> ExitCode.FAILED;
+                };
+        return new Failure(exitCode, error.message() + " (" + error.code() + ", request " + error.requestId() + ")");
+    }
+
+    private Failure notANode() {
+        return new Failure(
+                ExitCode.NETWORK,
+                "what answers at " + url + " is no Carnet node",
+                "Check the URL; a node's is printed by 'carnet node start'");
+    }
+}

@@ -1,0 +1,30 @@
+package carnet.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Lists the files that arguments name: a file is itself, a directory is all that lies below it, sorted. */
+final class PutFiles {
+    private PutFiles() {}
+
+    static List<Path> list(List<Path> arguments) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (Path argument : arguments) {
+            if (!Files.isDirectory(argument, LinkOption.NOFOLLOW_LINKS)) {
+                files.add(argument);
+                continue;
+            }
+            try (Stream<Path> below = Files.walk(argument)) {
+                below.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
+                        .sorted()
+                        .forEach(files::add);
+            }
+        }
+        return files;
+    }
+}

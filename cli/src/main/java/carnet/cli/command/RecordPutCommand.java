@@ -1,0 +1,199 @@
+package carnet.cli.command;
+
+import carnet.cli.client.NodeClient;
+import carnet.cli.client.RecordUpload;
+import carnet.cli.client.Upload;
+import carnet.cli.client.Waiting;
+import carnet.cli.home.MemberHome;
+import carnet.cli.terminal.Environment;
+import carnet.cli.terminal.ExitCode;
+import carnet.cli.terminal.Failure;
+import carnet.cli.terminal.Terminal.Colour;
+import carnet.crypto.vault.MemberKeys;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Puts files as records. */
+@Command(
+        name = "put",
+        description = {
+            "Put files, or all files of a directory, as records: encrypted here, stored by the nodes.",
+            "An upload that stopped goes on where it was when the same command is run again."
+        })
+final class RecordPutCommand extends Leaf {
+    /** Blocks that travel at once, over all files. */
+    private static final int SENDERS = 4;
+
+    private static final int MAX_PARALLEL = 64;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files or directories.")
+    private List<Path> files = List.of();
+
+    @Mixin
+    private MemberHomeOption home = new MemberHomeOption();
+
+    @Mixin
+    private NodeOption node = new NodeOption();
+
+    @Option(
+            names = "--wait",
+            paramLabel = "STATE",
+            defaultValue = "accepted",
+            description = "Return when records are accepted, replicated or in a block: accepted, replicated, block"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private String wait = "";
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description = "How long to wait for that (default: ${DEFAULT-VALUE}).")
+    private int timeoutSeconds;
+
+    @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "How many files at once, 1 to 64 (default: ${DEFAULT-VALUE}).")
+    private int parallel;
+
+    @Mixin
+    private PassphraseOptions passphrases = new PassphraseOptions();
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    RecordPutCommand(Environment environment) {
+        super(environment);
+    }
+
+    private record Result(List<PutOutcome> records) {}
+
+    @Override
+    ExitCode run() throws Exception {
+        if (!List.of("accepted", "replicated", "block").contains(wait)) {
+            throw new Failure(ExitCode.USAGE, "--wait: '" + wait + "'", "Say accepted, replicated or block");
+        }
+        if (parallel < 1 || parallel > MAX_PARALLEL) {
+            throw new Failure(ExitCode.USAGE, "--parallel is " + parallel, "Give a number from 1 to " + MAX_PARALLEL);
+        }
+        MemberHome member = home.open();
+        NodeClient client = node.client(member, environment());
+        member.requireNetwork(client.genesis().hash());
+        MemberKeys keys = passphrases.unlock(environment(), member);
+        List<Path> all = PutFiles.list(files);
+        ExecutorService senders = Executors.newFixedThreadPool(SENDERS);
+        ExecutorService workers = Executors.newFixedThreadPool(Math.min(parallel, Math.max(1, all.size())));
+        try {
+            RecordUpload upload = new RecordUpload(client, keys, member.uploads(), senders, environment());
+            List<PutOutcome> outcomes =
+                    putAll(all, upload, client, keys.signing().publicKey().hex(), workers);
+            if (json) {
+                printJson(new Result(outcomes));
+            }
+            return exitCode(outcomes);
+        } finally {
+            workers.shutdownNow();
+            senders.shutdownNow();
+        }
+    }
+
+    private List<PutOutcome> putAll(
+            List<Path> all, RecordUpload upload, NodeClient client, String owner, ExecutorService workers)
+            throws InterruptedException, ExecutionException {
+        AtomicReference<@Nullable Failure> away = new AtomicReference<>();
+        List<Future<PutOutcome>> running = new ArrayList<>();
+        for (Path file : all) {
+            running.add(workers.submit(() -> {
+                PutOutcome outcome = put(file, upload, client, owner, all.size() == 1, away);
+                report(outcome);
+                return outcome;
+            }));
+        }
+        List<PutOutcome> outcomes = new ArrayList<>();
+        for (Future<PutOutcome> each : running) {
+            outcomes.add(each.get());
+        }
+        return outcomes;
+    }
+
+    private PutOutcome put(
+            Path file,
+            RecordUpload upload,
+            NodeClient client,
+            String owner,
+            boolean alone,
+            AtomicReference<@Nullable Failure> away)
+            throws InterruptedException {
+        Failure gone = away.get();
+        if (gone != null) {
+            return PutOutcome.failed(file.toString(), gone);
+        }
+        try (Bar bar = alone ? Bar.of(terminal(), String.valueOf(file.getFileName())) : Bar.NONE) {
+            Upload done = upload.put(file, bar);
+            return PutOutcome.of(file.toString(), done, waitFor(done, client, owner));
+        } catch (Failure failure) {
+            if (failure.exitCode() == ExitCode.NETWORK) {
+                away.compareAndSet(null, failure);
+            }
+            return PutOutcome.failed(file.toString(), failure);
+        } catch (IOException | UncheckedIOException e) {
+            return PutOutcome.failed(file.toString(), Problems.ofDisk(e));
+        }
+    }
+
+    private String waitFor(Upload done, NodeClient client, String owner) throws Failure, InterruptedException {
+        Waiting waiting = new Waiting(client, environment(), Duration.ofSeconds(timeoutSeconds));
+        String hashId = done.hashId().toString();
+        return switch (wait) {
+            case "replicated" -> {
+                waiting.forReplicas(owner, hashId);
+                yield "replicated";
+            }
+            case "block" -> {
+                waiting.forBlock(owner, hashId);
+                yield "in block";
+            }
+            default -> "accepted";
+        };
+    }
+
+    private synchronized void report(PutOutcome outcome) {
+        if (outcome.isFailed()) {
+            terminal().error(lineOf(outcome));
+        } else if (!json) {
+            terminal().line(Colour.GREEN, outcome.line());
+        }
+    }
+
+    private static String lineOf(PutOutcome outcome) {
+        String error = String.valueOf(outcome.error());
+        return error.contains(outcome.file()) ? error : outcome.file() + ": " + error;
+    }
+
+    private static ExitCode exitCode(List<PutOutcome> outcomes) {
+        List<PutOutcome> failed = outcomes.stream().filter(PutOutcome::isFailed).toList();
+        if (failed.isEmpty()) {
+            return ExitCode.OK;
+        }
+        boolean allAway = failed.stream().allMatch(each -> each.exitCode() == ExitCode.NETWORK.status());
+        if (outcomes.size() > 1 && !allAway) {
+            return ExitCode.FAILED;
+        }
+        return ExitCode.ofStatus(failed.get(0).exitCode());
+    }
+}
