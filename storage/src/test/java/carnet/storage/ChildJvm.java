@@ -1,6 +1,7 @@
 package carnet.storage;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,14 @@ public final class ChildJvm {
         List<String> command = new ArrayList<>(List.of("unshare", "-Urm", "sh", "-c", mountThenRun(), "sh"));
         command.add(Long.toString(sizeBytes));
         command.add(mountPoint.toString());
+        command.addAll(command(main, arguments));
+        return start(command);
+    }
+
+    /** Starts {@code main} where no file may grow beyond {@code fileBytes}: a write above it fails. */
+    public static Process startWithSmallFiles(long fileBytes, Class<?> main, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of("sh", "-c", "ulimit -f $1 && shift && exec \"$@\"", "sh", fileBytes / 512 + ""));
         command.addAll(command(main, arguments));
         return start(command);
     }
@@ -66,9 +75,12 @@ public final class ChildJvm {
         return command;
     }
 
+    /** RocksDB unpacks its library at each start and a killed process leaves it behind: one name for all of them. */
     private static Process start(List<String> command) throws IOException {
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        ProcessBuilder child = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        Path libraries = Path.of(System.getProperty("java.io.tmpdir"), "children-libraries");
+        child.environment()
+                .put("ROCKSDB_SHAREDLIB_DIR", Files.createDirectories(libraries).toString());
+        return child.start();
     }
 }

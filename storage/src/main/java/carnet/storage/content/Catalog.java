@@ -1,0 +1,98 @@
+package carnet.storage.content;
+
+import carnet.crypto.hash.Hash;
+import carnet.storage.kv.StoreFullException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where every block is: by the index, or, for blocks that are not flushed to the disk yet, in memory. Changed by one
+ * thread at a time; {@link #locate} by any.
+ */
+final class Catalog {
+    private static final Logger LOG = LoggerFactory.getLogger(Catalog.class);
+
+    private final ContentIndex index;
+    private final Map<Hash, Location> unindexed = new ConcurrentHashMap<>();
+
+    /** Frames behind the indexed position that hold no block any more; counted when the position passes them. */
+    private final List<Location> unindexedDead = new ArrayList<>();
+
+    private long unindexedBytes;
+
+    /** What lies before a position of the segments and waits for its rows. */
+    record Waiting(Map<Hash, Location> blocks, int segment, int end) {}
+
+    Catalog(ContentIndex index) {
+        this.index = index;
+    }
+
+    @Nullable
+    Location locate(Hash digest) {
+        Location at = unindexed.get(digest);
+        return at != null ? at : index.find(digest);
+    }
+
+    int unindexedBlocks() {
+        return unindexed.size();
+    }
+
+    long storedBytes() {
+        return index.progress().liveBytes() + unindexedBytes;
+    }
+
+    /** A block was appended. */
+    void add(Hash digest, Location at) {
+        unindexed.put(digest, at);
+        unindexedBytes += at.length();
+    }
+
+    /** The block is not at {@code at} any more. */
+    void drop(Hash digest, Location at) {
+        if (unindexed.remove(digest, at)) {
+            unindexedBytes -= at.length();
+            unindexedDead.add(at);
+        } else {
+            ContentIndex.Update update = index.update();
+            update.drop(digest, at);
+            update.commit();
+        }
+    }
+
+    Waiting waiting(int segment, int end) {
+        return new Waiting(Map.copyOf(unindexed), segment, end);
+    }
+
+    /**
+     * Writes the rows of blocks that are durable now. On a full disk they go on waiting: the blocks are found without
+     * them, here by memory, after a restart by a scan.
+     */
+    void addRows(Waiting waiting) {
+        ContentIndex.Update update = index.update();
+        Map<Hash, Location> added = new HashMap<>(waiting.blocks());
+        added.entrySet().removeIf(block -> !block.getValue().equals(unindexed.get(block.getKey())));
+        added.forEach(update::put);
+        List<Location> dead = unindexedDead.stream()
+                .filter(at -> at.segment() < waiting.segment()
+                        || (at.segment() == waiting.segment() && at.offset() < waiting.end()))
+                .toList();
+        dead.forEach(at -> update.dead(at.segment(), at.frameBytes()));
+        try {
+            update.commit(waiting.segment(), waiting.end());
+        } catch (StoreFullException e) {
+            LOG.warn("The content index waits for disk space: {}", e.getMessage());
+            return;
+        }
+        unindexedDead.removeAll(dead);
+        added.forEach((digest, at) -> {
+            unindexed.remove(digest);
+            unindexedBytes -= at.length();
+        });
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package carnet.storage.content;
+
+import org.jspecify.annotations.NullMarked;
