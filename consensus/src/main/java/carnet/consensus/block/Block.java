@@ -27,6 +27,9 @@ public record Block(Header header, Seal seal, List<Transaction> transactions, Si
     /** Most bytes of an encoded block that any policy may allow; frames and buffers are sized by it. */
     public static final int MAX_BYTES = 2 * 1024 * 1024;
 
+    /** Bytes of an encoded block without transactions. */
+    public static final int EMPTY_BYTES = Header.LENGTH_BYTES + Seal.LENGTH_BYTES + 4 + Signature.LENGTH_BYTES;
+
     private static final int SMALLEST_TRANSACTION_BYTES = 4 + Transaction.MIN_BYTES;
 
     /** Copies the list. */
@@ -67,7 +70,7 @@ public record Block(Header header, Seal seal, List<Transaction> transactions, Si
 
     /** Returns the encoded size, in bytes. */
     public int sizeBytes() {
-        int size = Header.LENGTH_BYTES + Seal.LENGTH_BYTES + 4 + Signature.LENGTH_BYTES;
+        int size = EMPTY_BYTES;
         for (Transaction transaction : transactions) {
             size += 4 + transaction.sizeBytes();
         }

@@ -7,13 +7,19 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Changes laid over a view, read as one state. */
-final class Overlay implements LedgerView {
+/** Changes laid over a view, read as one state. Not safe for use by several threads. */
+public final class Overlay implements LedgerView {
     private final LedgerView base;
     private final TreeMap<LedgerKey, Delta.Change> changes = new TreeMap<>();
 
-    Overlay(LedgerView base) {
+    /** Begins without changes. */
+    public Overlay(LedgerView base) {
         this.base = base;
+    }
+
+    /** Lays a whole delta on top. */
+    public void apply(Delta delta) {
+        changes.putAll(delta.changes());
     }
 
     void put(LedgerKey key, byte[] value) {

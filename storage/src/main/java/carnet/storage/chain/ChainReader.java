@@ -123,6 +123,13 @@ public final class ChainReader {
         return store.get(Column.HELD, payloadCid.bytes()) != null;
     }
 
+    /** Returns what a held record consists of, or null when it is not held. */
+    public @Nullable WantedRecord held(Cid payloadCid) {
+        byte[] key = payloadCid.bytes();
+        byte[] value = store.get(Column.HELD, key);
+        return value == null ? null : decoded(Column.HELD, () -> WantedRecord.decode(key, value));
+    }
+
     /** Returns payload CIDs held in full, from just after {@code previous} (null: the first). */
     public List<Cid> heldAfter(@Nullable Cid previous, int limit) {
         byte[] from = previous == null ? new byte[] {0} : after(previous.bytes());

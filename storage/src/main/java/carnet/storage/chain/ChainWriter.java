@@ -12,8 +12,6 @@ import carnet.storage.kv.Column;
 
 /** Writes the chain's rows into a batch. */
 public final class ChainWriter {
-    private static final byte[] PRESENT = {1};
-
     private final Batch batch;
 
     /** Adds to {@code batch}. */
@@ -93,6 +91,7 @@ public final class ChainWriter {
     /** A record is to be fetched. */
     public void wanted(WantedRecord record) {
         batch.put(Column.WANTED, record.payloadCid().bytes(), record.value());
+        batch.delete(Column.HELD, record.payloadCid().bytes());
     }
 
     /** A record need not be fetched any more, whether it is held or its transaction expired. */
@@ -101,9 +100,9 @@ public final class ChainWriter {
     }
 
     /** A record's payload and key box are here in full. */
-    public void held(Cid payloadCid) {
-        batch.put(Column.HELD, payloadCid.bytes(), PRESENT);
-        batch.delete(Column.WANTED, payloadCid.bytes());
+    public void held(WantedRecord record) {
+        batch.put(Column.HELD, record.payloadCid().bytes(), record.value());
+        batch.delete(Column.WANTED, record.payloadCid().bytes());
     }
 
     private void head(BlockMeta meta) {

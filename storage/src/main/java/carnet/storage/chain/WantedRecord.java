@@ -6,7 +6,8 @@ import carnet.consensus.codec.DecodeException;
 import carnet.crypto.cid.Cid;
 
 /**
- * A row of {@code WANTED}: a record that the chain or the pool names and this node does not hold in full.
+ * A row of {@code WANTED}, a record that the chain or the pool names and this node does not hold in full; and of {@code
+ * HELD}, once it does.
  *
  * <pre>
  *   payload CID 36 (the key) -> key box CID 36 | size class 1 | wanted since 8

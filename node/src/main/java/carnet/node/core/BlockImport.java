@@ -1,0 +1,125 @@
+package carnet.node.core;
+
+import carnet.consensus.block.Block;
+import carnet.consensus.rules.Rejection;
+import carnet.crypto.hash.Hash;
+import carnet.crypto.sign.NodeId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Takes blocks into the chain: keeps those that come too early or without parent, and remembers who sent what. */
+final class BlockImport {
+    private final Chain chain;
+    private final Map<Hash, NodeId> sources = new BoundedMap<>(CoreLimits.REMEMBERED_HASHES);
+    private final Map<Hash, Block> held = new LinkedHashMap<>();
+    private final Map<Hash, Long> heldUntil = new LinkedHashMap<>();
+    private final Map<Hash, Block> orphans = new LinkedHashMap<>();
+    private int orphanBytes;
+
+    BlockImport(Chain chain) {
+        this.chain = chain;
+    }
+
+    /**
+     * Offers a block and all that waited for it. {@code from} is null for a block of this node's own or one that was
+     * held.
+     */
+    Acceptance offer(Block block, @Nullable NodeId from, long nowMillis, Effects fx) {
+        Hash hash = block.hash();
+        if (from != null) {
+            sources.put(hash, from);
+        }
+        Acceptance acceptance = chain.add(block, nowMillis, fx.write());
+        if (acceptance instanceof Acceptance.Added) {
+            fx.endDrain();
+            adoptOrphansOf(hash, nowMillis, fx);
+        } else if (acceptance instanceof Acceptance.Orphan) {
+            keepOrphan(hash, block);
+        } else if (acceptance instanceof Acceptance.Held until) {
+            hold(hash, block, until.untilMillis());
+        } else if (acceptance instanceof Acceptance.Rejected rejected && from != null) {
+            blame(from, hash, rejected.rejection(), "", fx);
+        }
+        return acceptance;
+    }
+
+    /** Offers again what was held and is due. */
+    void release(long nowMillis, Effects fx) {
+        List<Hash> due = new ArrayList<>();
+        heldUntil.forEach((hash, untilMillis) -> {
+            if (untilMillis <= nowMillis) {
+                due.add(hash);
+            }
+        });
+        for (Hash hash : due) {
+            heldUntil.remove(hash);
+            Block block = held.remove(hash);
+            if (block != null) {
+                offer(block, null, nowMillis, fx);
+            }
+        }
+    }
+
+    long wakeMillis() {
+        return heldUntil.values().stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
+    }
+
+    /** Puts blame for a block on the peer that sent it, if the fault is in what it sent. */
+    void blame(Chain.Invalid invalid, Effects fx) {
+        NodeId source = sources.get(invalid.hash());
+        if (source != null) {
+            blame(source, invalid.hash(), invalid.rejection(), invalid.detail(), fx);
+        }
+    }
+
+    void blame(NodeId peer, Hash hash, Rejection rejection, String detail, Effects fx) {
+        String text = rejection + " " + hash.shortHex() + (detail.isEmpty() ? "" : " (" + detail + ")");
+        switch (rejection.blame()) {
+            case BLOCK -> fx.disconnect(peer, Misbehaviour.INVALID_BLOCK, true, text);
+            case SENDER -> fx.disconnect(peer, Misbehaviour.FALSE_BODY, true, text);
+            case NOBODY -> {}
+        }
+    }
+
+    private void hold(Hash hash, Block block, long untilMillis) {
+        if (held.size() < CoreLimits.HELD_BLOCKS) {
+            held.put(hash, block);
+            heldUntil.put(hash, untilMillis);
+        }
+    }
+
+    private void keepOrphan(Hash hash, Block block) {
+        if (orphans.putIfAbsent(hash, block) != null) {
+            return;
+        }
+        orphanBytes += block.sizeBytes();
+        while (orphans.size() > CoreLimits.ORPHANS || orphanBytes > CoreLimits.ORPHAN_BYTES) {
+            Hash oldest = orphans.keySet().iterator().next();
+            dropOrphan(oldest);
+        }
+    }
+
+    private void adoptOrphansOf(Hash parent, long nowMillis, Effects fx) {
+        List<Block> children = new ArrayList<>();
+        for (Block orphan : orphans.values()) {
+            if (orphan.header().previousHash().equals(parent)) {
+                children.add(orphan);
+            }
+        }
+        for (Block child : children) {
+            Hash hash = child.hash();
+            dropOrphan(hash);
+            offer(child, sources.get(hash), nowMillis, fx);
+        }
+    }
+
+    private void dropOrphan(Hash hash) {
+        Block dropped = orphans.remove(hash);
+        if (dropped != null) {
+            orphanBytes -= dropped.sizeBytes();
+        }
+    }
+}

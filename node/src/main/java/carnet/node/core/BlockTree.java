@@ -1,0 +1,130 @@
+package carnet.node.core;
+
+import carnet.consensus.block.BlockMeta;
+import carnet.consensus.fork.ForkChoice;
+import carnet.consensus.selection.Ancestry;
+import carnet.crypto.hash.Hash;
+import carnet.crypto.sign.NodeId;
+import carnet.storage.chain.ChainReader;
+import carnet.storage.chain.StoredMeta;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All known blocks whose body is here, on every branch. Recent ones are in memory, older ones are read from the store.
+ * Invariant: every block's ancestors down to block 0 are known too.
+ */
+final class BlockTree {
+    private final ChainReader stored;
+    private final Map<Hash, StoredMeta> recent = new LinkedHashMap<>();
+    private final Map<Hash, Boolean> invalid = new BoundedMap<>(CoreLimits.REMEMBERED_HASHES);
+
+    BlockTree(ChainReader stored) {
+        this.stored = stored;
+    }
+
+    void add(BlockMeta meta, boolean executed) {
+        recent.put(meta.hash(), new StoredMeta(meta, executed));
+        while (recent.size() > CoreLimits.TREE_BLOCKS) {
+            recent.remove(recent.keySet().iterator().next());
+        }
+    }
+
+    @Nullable
+    StoredMeta find(Hash hash) {
+        StoredMeta meta = recent.get(hash);
+        return meta != null ? meta : stored.meta(hash);
+    }
+
+    StoredMeta get(Hash hash) {
+        StoredMeta meta = find(hash);
+        if (meta == null) {
+            throw new IllegalStateException("block " + hash + " is referred to and not known");
+        }
+        return meta;
+    }
+
+    boolean isInvalid(Hash hash) {
+        return invalid.containsKey(hash);
+    }
+
+    void markInvalid(Hash hash) {
+        invalid.put(hash, true);
+    }
+
+    /** Forgets a block that turned out to be invalid, and all that build on it. Returns what is forgotten. */
+    Set<Hash> forgetBranch(Hash root) {
+        Set<Hash> forgotten = new TreeSet<>();
+        forgotten.add(root);
+        boolean grown = true;
+        while (grown) {
+            grown = false;
+            for (StoredMeta block : recent.values()) {
+                if (forgotten.contains(block.meta().previousHash())) {
+                    grown |= forgotten.add(block.meta().hash());
+                }
+            }
+        }
+        for (Hash hash : forgotten) {
+            recent.remove(hash);
+            markInvalid(hash);
+        }
+        return forgotten;
+    }
+
+    /** Returns the best block in memory, or {@code head} when none is better. */
+    BlockMeta best(BlockMeta head) {
+        BlockMeta best = head;
+        for (StoredMeta block : recent.values()) {
+            if (ForkChoice.isBetter(block.meta(), best)) {
+                best = block.meta();
+            }
+        }
+        return best;
+    }
+
+    int siblings(Hash parent, NodeId miner) {
+        int siblings = 0;
+        for (StoredMeta block : recent.values()) {
+            if (block.meta().previousHash().equals(parent)
+                    && block.meta().miner().equals(miner)) {
+                siblings++;
+            }
+        }
+        return siblings;
+    }
+
+    /** Returns the ancestor of {@code block} at a height not above its own. */
+    BlockMeta ancestor(BlockMeta block, long height) {
+        BlockMeta walked = block;
+        while (walked.height() > height) {
+            Hash onStoredChain = stored.hashAt(walked.height());
+            Hash wanted = stored.hashAt(height);
+            if (wanted != null && onStoredChain != null && onStoredChain.equals(walked.hash())) {
+                return get(wanted).meta();
+            }
+            walked = get(walked.previousHash()).meta();
+        }
+        return walked;
+    }
+
+    Ancestry chainTo(BlockMeta tip) {
+        return new Ancestry() {
+            @Override
+            public BlockMeta tip() {
+                return tip;
+            }
+
+            @Override
+            public BlockMeta at(long height) {
+                if (height < 0 || height > tip.height()) {
+                    throw new IllegalArgumentException("no block at height " + height);
+                }
+                return ancestor(tip, height);
+            }
+        };
+    }
+}

@@ -1,0 +1,156 @@
+package carnet.node.core;
+
+import carnet.consensus.block.ExtendedHeader;
+import carnet.consensus.rules.Rejection;
+import carnet.crypto.hash.Hash;
+import carnet.crypto.sign.NodeId;
+import carnet.node.wire.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Gets the blocks that peers have and this node lacks: one at a time as they are announced, or in bulk from one peer. */
+final class CatchUp {
+    private final Chain chain;
+    private final Peers peers;
+    private final BlockImport blocks;
+    private final Sync sync = new Sync();
+
+    CatchUp(Chain chain, Peers peers, BlockImport blocks) {
+        this.chain = chain;
+        this.peers = peers;
+        this.blocks = blocks;
+    }
+
+    /** Returns whether headers that hold promise blocks that are not here yet. */
+    boolean isExpectingBlocks() {
+        return sync.isExpectingBlocks();
+    }
+
+    long deadlineMillis() {
+        return sync.deadlineMillis();
+    }
+
+    void onPeerDown(NodeId peer, long nowMillis, Effects fx) {
+        if (sync.isWith(peer)) {
+            sync.stop();
+            consider(nowMillis, fx);
+        }
+    }
+
+    void onBlock(Hash hash, @Nullable NodeId from, long nowMillis) {
+        sync.onBlock(hash, nowMillis);
+        Peers.Peer peer = from == null ? null : peers.find(from);
+        if (peer != null) {
+            peer.answered();
+        }
+    }
+
+    /** A block came without its parent. */
+    void onOrphan(@Nullable NodeId from, long nowMillis, Effects fx) {
+        if (from != null && !sync.isActive()) {
+            sync.begin(from, chain.locator(), nowMillis, fx);
+        }
+    }
+
+    void onNewBlock(Peers.Peer peer, ExtendedHeader header, long nowMillis, Effects fx) {
+        Hash hash = header.hash();
+        peer.learns(hash);
+        if (chain.knows(hash)) {
+            return;
+        }
+        Optional<Rejection> rejection = chain.check(header);
+        if (rejection.isEmpty()) {
+            fx.send(peer.id(), new Message.GetBlocks(List.of(hash)));
+        } else if (rejection.get() != Rejection.UNKNOWN_PARENT) {
+            blocks.blame(peer.id(), hash, rejection.get(), "announced", fx);
+        } else if (!sync.isActive()) {
+            sync.begin(peer.id(), chain.locator(), nowMillis, fx);
+        }
+    }
+
+    void onHeaders(Peers.Peer peer, Message.Headers message, long nowMillis, Effects fx) {
+        if (!sync.expectsHeaders(peer.id())) {
+            return;
+        }
+        List<ExtendedHeader> unknown = new ArrayList<>();
+        Hash previous = null;
+        for (ExtendedHeader header : message.headers()) {
+            boolean linked = previous == null
+                    ? chain.knows(header.header().previousHash())
+                    : header.header().previousHash().equals(previous);
+            Optional<Rejection> rejection = chain.check(header);
+            if (!linked || rejection.filter(r -> r != Rejection.UNKNOWN_PARENT).isPresent()) {
+                String detail = rejection.map(Rejection::name).orElse("not linked");
+                fx.disconnect(peer.id(), Misbehaviour.INVALID_HEADERS, true, detail);
+                sync.stop();
+                return;
+            }
+            previous = header.hash();
+            if (!chain.knows(previous)) {
+                unknown.add(header);
+            }
+        }
+        if (unknown.isEmpty()) {
+            peer.distrustStatus();
+        }
+        sync.onHeaders(unknown, !unknown.isEmpty(), nowMillis, fx);
+    }
+
+    void onNotFound(Peers.Peer peer, Message.NotFound message, long nowMillis, Effects fx) {
+        if (sync.isWith(peer.id()) && sync.refused(message.hashes())) {
+            peer.distrustStatus();
+            sync.stop();
+            consider(nowMillis, fx);
+        }
+    }
+
+    /** Begins with the peer that claims most, if any claims more than is here. */
+    void consider(long nowMillis, Effects fx) {
+        if (sync.isActive()) {
+            return;
+        }
+        Peers.Peer ahead = null;
+        for (Peers.Peer peer : peers.all()) {
+            Message.Status status = peer.status();
+            if (status == null || chain.knows(status.head())) {
+                continue;
+            }
+            boolean moreWork = status.totalWork().compareTo(chain.best().totalWork()) >= 0;
+            Message.Status best = ahead == null ? null : ahead.status();
+            if (moreWork && (best == null || status.totalWork().compareTo(best.totalWork()) > 0)) {
+                ahead = peer;
+            }
+        }
+        if (ahead != null) {
+            sync.begin(ahead.id(), chain.locator(), nowMillis, fx);
+        }
+    }
+
+    /** Asks for what comes next. */
+    void proceed(long nowMillis, Effects fx) {
+        sync.askBodies(nowMillis, fx);
+        if (sync.isWorkedOff()) {
+            if (sync.hasMoreHeaders()) {
+                sync.askHeaders(chain.locator(), nowMillis, fx);
+            } else {
+                sync.stop();
+                consider(nowMillis, fx);
+            }
+        }
+    }
+
+    void onTimeout(long nowMillis, Effects fx) {
+        NodeId slow = sync.peer();
+        Peers.Peer peer = slow == null ? null : peers.find(slow);
+        sync.stop();
+        if (peer != null) {
+            peer.distrustStatus();
+            if (peer.strike()) {
+                fx.disconnect(peer.id(), Misbehaviour.UNRESPONSIVE, false, "no answer to requests for blocks");
+            }
+        }
+        consider(nowMillis, fx);
+    }
+}

@@ -1,0 +1,276 @@
+package carnet.node.core;
+
+import carnet.consensus.block.Block;
+import carnet.consensus.block.BlockMeta;
+import carnet.consensus.block.ExtendedHeader;
+import carnet.consensus.fork.ForkChoice;
+import carnet.consensus.genesis.Genesis;
+import carnet.consensus.ledger.Delta;
+import carnet.consensus.ledger.LedgerView;
+import carnet.consensus.ledger.Overlay;
+import carnet.consensus.ledger.StateHash;
+import carnet.consensus.policy.Policy;
+import carnet.consensus.rules.BodyRules;
+import carnet.consensus.rules.ChainRules;
+import carnet.consensus.rules.HeaderRules;
+import carnet.consensus.rules.Rejection;
+import carnet.consensus.selection.MinerSelection;
+import carnet.crypto.hash.Hash;
+import carnet.storage.chain.ChainReader;
+import carnet.storage.chain.ChainWriter;
+import carnet.storage.chain.StoredMeta;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The chain as one node sees it: the tree of known blocks, the head whose state the store holds, and the best block, to
+ * which the head moves block by block. Adding checks everything that needs no execution; moving executes.
+ */
+final class Chain {
+    private final Hash genesisHash;
+    private final Policy policy;
+    private final ChainReader stored;
+    private final HeaderRules headerRules;
+    private final SignatureCheck signatures;
+    private final BlockTree tree;
+    private final Map<Hash, Block> fresh = new BoundedMap<>(4);
+    private Overlay state;
+    private BlockMeta head;
+    private BlockMeta best;
+
+    Chain(Genesis genesis, ChainReader stored, SignatureCheck signatures) {
+        this.genesisHash = genesis.hash();
+        this.policy = genesis.policy();
+        this.stored = stored;
+        this.signatures = signatures;
+        this.headerRules = new HeaderRules(genesisHash, policy);
+        this.tree = new BlockTree(stored);
+        this.state = new Overlay(stored.state());
+        Hash storedHead = stored.head();
+        if (storedHead == null) {
+            head = genesis.meta();
+            tree.add(head, true);
+            state.apply(genesis.state());
+        } else {
+            head = tree.get(storedHead).meta();
+        }
+        Hash target = stored.target();
+        StoredMeta underWay = target == null ? null : tree.find(target);
+        best = underWay == null ? head : underWay.meta();
+        tree.add(head, true);
+    }
+
+    /** The outcome of moving the head. */
+    record Move(List<Block> undone, List<Block> applied, List<Invalid> invalid) {
+        boolean changedHead() {
+            return !undone.isEmpty() || !applied.isEmpty();
+        }
+    }
+
+    /** A block that turned out to be invalid when executed. */
+    record Invalid(Hash hash, Rejection rejection, String detail) {}
+
+    BlockMeta head() {
+        return head;
+    }
+
+    BlockMeta best() {
+        return best;
+    }
+
+    boolean isAtBest() {
+        return head.hash().equals(best.hash());
+    }
+
+    Policy policy() {
+        return policy;
+    }
+
+    Hash genesisHash() {
+        return genesisHash;
+    }
+
+    /** The state after the head; valid until the head moves. */
+    LedgerView state() {
+        return state;
+    }
+
+    /** The store holds what was written: read it from there again. */
+    void committed() {
+        state = new Overlay(stored.state());
+    }
+
+    boolean knows(Hash hash) {
+        return tree.find(hash) != null;
+    }
+
+    boolean isInvalid(Hash hash) {
+        return tree.isInvalid(hash);
+    }
+
+    MinerSelection selection() {
+        return MinerSelection.of(genesisHash, policy, tree.chainTo(head));
+    }
+
+    /** Returns hashes of the best chain, newest first, ever further apart, block 0 last. */
+    List<Hash> locator() {
+        List<Hash> locator = new ArrayList<>();
+        long step = 1;
+        for (long height = best.height(); height > 0; height -= step) {
+            locator.add(tree.ancestor(best, height).hash());
+            if (locator.size() > 8) {
+                step *= 2;
+            }
+        }
+        locator.add(genesisHash);
+        return locator;
+    }
+
+    /** Checks what a header shows by itself and, when its parent is known, on top of it. */
+    Optional<Rejection> check(ExtendedHeader header) {
+        Optional<Rejection> rejection = headerRules.check(header);
+        if (rejection.isPresent()) {
+            return rejection;
+        }
+        if (tree.isInvalid(header.hash()) || tree.isInvalid(header.header().previousHash())) {
+            return Optional.of(Rejection.INVALID_ANCESTOR);
+        }
+        StoredMeta parent = tree.find(header.header().previousHash());
+        if (parent == null) {
+            return Optional.of(Rejection.UNKNOWN_PARENT);
+        }
+        return ChainRules.check(genesisHash, policy, tree.chainTo(parent.meta()), header.header(), header.seal());
+    }
+
+    /** Offers a block. An added one is in the batch; the caller ends the drain. */
+    Acceptance add(Block block, long nowMillis, ChainWriter out) {
+        Hash hash = block.hash();
+        if (knows(hash)) {
+            return new Acceptance.Known();
+        }
+        Optional<Rejection> rejection = check(block.extendedHeader())
+                .or(() -> BodyRules.checkForm(policy.parameters(), block))
+                .or(() -> ChainRules.checkClock(
+                        policy.parameters(), block.header().timestampMillis(), nowMillis, CoreLimits.HOLD_MILLIS));
+        if (rejection.isPresent()) {
+            return refusal(block, rejection.get());
+        }
+        StoredMeta parent = tree.get(block.header().previousHash());
+        if (tree.siblings(parent.meta().hash(), block.seal().miner()) >= CoreLimits.SIBLINGS_OF_ONE_MINER) {
+            return new Acceptance.Surplus();
+        }
+        BlockMeta meta = BlockMeta.child(parent.meta(), block.header(), block.seal(), Hash.ZERO);
+        out.block(block, meta);
+        tree.add(meta, false);
+        fresh.put(hash, block);
+        boolean better = ForkChoice.isBetter(meta, best);
+        if (better) {
+            best = meta;
+        }
+        return new Acceptance.Added(meta, better);
+    }
+
+    private Acceptance refusal(Block block, Rejection rejection) {
+        if (rejection == Rejection.UNKNOWN_PARENT) {
+            return new Acceptance.Orphan(block.header().previousHash());
+        }
+        if (rejection == Rejection.FROM_THE_FUTURE) {
+            return new Acceptance.Held(
+                    block.header().timestampMillis() - policy.parameters().driftMillis());
+        }
+        if (rejection.blame() == Rejection.Blame.BLOCK) {
+            tree.markInvalid(block.hash());
+        }
+        return new Acceptance.Rejected(rejection);
+    }
+
+    /** Moves the head toward the best block, as far as one batch reasonably goes. */
+    Move move(Effects fx) {
+        List<Block> undone = new ArrayList<>();
+        List<Block> applied = new ArrayList<>();
+        List<Invalid> invalid = new ArrayList<>();
+        int moves = 0;
+        while (!isAtBest()
+                && invalid.isEmpty()
+                && moves < CoreLimits.STEP_BLOCKS
+                && fx.commit().sizeBytes() < CoreLimits.STEP_BYTES) {
+            moves++;
+            boolean isAncestor = head.height() < best.height()
+                    && tree.ancestor(best, head.height()).hash().equals(head.hash());
+            if (isAncestor) {
+                Block next = body(tree.ancestor(best, head.height() + 1).hash());
+                Optional<Invalid> fault = apply(next, fx.write());
+                fault.ifPresent(invalid::add);
+                if (fault.isEmpty()) {
+                    applied.add(next);
+                }
+            } else {
+                undone.add(undo(fx.write()));
+            }
+        }
+        if (moves > 0) {
+            if (isAtBest()) {
+                fx.write().noTarget();
+            } else {
+                fx.write().target(best.hash());
+            }
+            fx.syncBeforeSending();
+            fx.endDrain();
+        }
+        return new Move(undone, applied, invalid);
+    }
+
+    private Optional<Invalid> apply(Block block, ChainWriter out) {
+        Hash hash = block.hash();
+        Optional<Rejection> wrongState = ChainRules.checkState(head, block.seal());
+        if (wrongState.isPresent()) {
+            return Optional.of(forget(hash, wrongState.get(), "parent state", out));
+        }
+        BodyRules.Outcome outcome = BodyRules.execute(genesisHash, state, block, signatures::holds);
+        if (outcome instanceof BodyRules.Outcome.Refused refused) {
+            return Optional.of(forget(hash, refused.rejection(), refused.detail(), out));
+        }
+        Delta delta = ((BodyRules.Outcome.Executed) outcome).delta();
+        BlockMeta meta = BlockMeta.child(head, block.header(), block.seal(), StateHash.next(head.state(), delta));
+        out.apply(block, meta, delta, delta.undo(state));
+        state.apply(delta);
+        tree.add(meta, true);
+        head = meta;
+        if (best.hash().equals(hash)) {
+            best = meta;
+        }
+        return Optional.empty();
+    }
+
+    private Invalid forget(Hash hash, Rejection rejection, String detail, ChainWriter out) {
+        tree.forgetBranch(hash).forEach(out::forget);
+        best = tree.best(head);
+        return new Invalid(hash, rejection, detail);
+    }
+
+    private Block undo(ChainWriter out) {
+        Block block = body(head.hash());
+        Delta undo = stored.undo(head.hash());
+        if (undo == null) {
+            throw new IllegalStateException("block " + head.hash() + " has no undo data");
+        }
+        BlockMeta parent = tree.get(head.previousHash()).meta();
+        out.undo(block, parent, undo);
+        state.apply(undo);
+        head = parent;
+        return block;
+    }
+
+    private Block body(Hash hash) {
+        Block block = fresh.get(hash);
+        if (block == null) {
+            block = stored.block(hash);
+        }
+        if (block == null) {
+            throw new IllegalStateException("block " + hash + " is known and its body is missing");
+        }
+        return block;
+    }
+}

@@ -1,0 +1,102 @@
+package carnet.node.core;
+
+/** Every bound and time of the core, with its unit and its reason. */
+public final class CoreLimits {
+    /** Blocks whose meta is kept in memory; older ones are read from the disk. */
+    public static final int TREE_BLOCKS = 4_096;
+
+    /** Siblings kept for one parent and miner: the second proves that the miner signed twice, more prove nothing new. */
+    public static final int SIBLINGS_OF_ONE_MINER = 2;
+
+    /** Blocks from the near future that are held until their time (RULES 6). */
+    public static final int HELD_BLOCKS = 64;
+
+    /** How far beyond the drift a block is worth holding. */
+    public static final long HOLD_MILLIS = 10_000;
+
+    /** Blocks kept while their parent is fetched. */
+    public static final int ORPHANS = 64;
+
+    /** Bytes of such blocks. */
+    public static final int ORPHAN_BYTES = 8 << 20;
+
+    /** Hashes remembered as invalid, or with the peer that sent them. */
+    public static final int REMEMBERED_HASHES = 4_096;
+
+    /** Bytes of one reorganization step, so that a batch stays far below the store's own bound. */
+    public static final int STEP_BYTES = 4 << 20;
+
+    /** Blocks moved in one reorganization step. */
+    public static final int STEP_BLOCKS = 64;
+
+    /** Bytes of all pending transactions: about 25,000 records. */
+    public static final int POOL_BYTES = 8 << 20;
+
+    /** Bytes of one sender's pending transactions, so that one member cannot fill the pool. */
+    public static final int POOL_BYTES_PER_SENDER = 2 << 20;
+
+    /** Transactions examined for one block. */
+    public static final int EXAMINED_PER_BLOCK = 8_192;
+
+    /** Least time between two candidates of one height: new transactions join in groups. */
+    public static final long REBUILD_MILLIS = 20;
+
+    /** How long a starting node listens before it mines, so that it does not extend an old head. */
+    public static final long START_GRACE_MILLIS = 1_000;
+
+    /** Time for an answer to a request, before another peer is asked. */
+    public static final long REQUEST_MILLIS = 2_000;
+
+    /** Unanswered requests after which a peer is disconnected. */
+    public static final int STRIKES = 5;
+
+    /** Blocks asked for at once while syncing. */
+    public static final int SYNC_WINDOW = 16;
+
+    /** Headers that one answer may hold. */
+    public static final int SYNC_HEADERS = 500;
+
+    /** Bytes of transactions in one message; the frame limit is about 2 MiB. */
+    public static final int TRANSACTIONS_MESSAGE_BYTES = 1 << 20;
+
+    /** Bytes of blocks that are read for one answer. */
+    public static final int ANSWER_BYTES = 4 << 20;
+
+    /** Time between two statuses while something is going on. */
+    public static final long ACTIVE_STATUS_MILLIS = 2_000;
+
+    /** Time between two statuses on an idle chain. */
+    public static final long IDLE_STATUS_MILLIS = 30_000;
+
+    /** How long after a change of the head a node counts as active. */
+    public static final long ACTIVE_MILLIS = 10_000;
+
+    /** Records whose blocks are fetched at once. */
+    public static final int ACTIVE_WANTS = 32;
+
+    /** Chunks under way at once, over all peers: 8 MiB of 256 KiB chunks. */
+    public static final int FETCHES = 32;
+
+    /** Blocks of the content store looked at in one step. */
+    public static final int LOOKUPS_PER_STEP = 2_000;
+
+    /** First pause after every peer failed to give a chunk. */
+    public static final long RETRY_MILLIS = 250;
+
+    /** Longest such pause. */
+    public static final long MAX_RETRY_MILLIS = 10_000;
+
+    /** How long a peer that does not hold a record is not asked for it again. */
+    public static final long UNHELPFUL_MILLIS = 1_000;
+
+    /** Records whose known holders are remembered. */
+    public static final int REMEMBERED_HOLDERS = 8_192;
+
+    /** Transactions remembered with the reason why they left the pool. */
+    public static final int REMEMBERED_FATES = 4_096;
+
+    /** Largest key box: one owner slot and 64 share slots with room to spare (RULES 24). */
+    public static final int KEY_BOX_BYTES = 16 << 10;
+
+    private CoreLimits() {}
+}

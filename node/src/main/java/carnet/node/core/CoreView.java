@@ -1,0 +1,112 @@
+package carnet.node.core;
+
+import carnet.consensus.block.BlockMeta;
+import carnet.consensus.ledger.LedgerView;
+import carnet.consensus.policy.Policy;
+import carnet.crypto.cid.Cid;
+import carnet.crypto.hash.Hash;
+import carnet.crypto.sign.NodeId;
+import carnet.storage.chain.PendingTransaction;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A look at the core, on the thread that runs it and only until the next event. */
+public final class CoreView {
+    private final Chain chain;
+    private final Mempool pool;
+    private final Peers peers;
+    private final Counters counters;
+
+    /**
+     * What the core counts, and the states it can be in.
+     *
+     * @param reorgs how often blocks were undone since the start
+     * @param abandonedBlocks how many
+     * @param readOnly whether the disk is full
+     * @param expectingBlocks whether peers have blocks that are not here yet
+     */
+    public record Counters(long reorgs, long abandonedBlocks, boolean readOnly, boolean expectingBlocks) {}
+
+    /**
+     * A connected peer.
+     *
+     * @param height of its head by its last status, or -1 before the first
+     * @param clockOffsetMillis its clock minus this node's
+     */
+    public record PeerView(NodeId id, long height, long clockOffsetMillis) {}
+
+    CoreView(Chain chain, Mempool pool, Peers peers, Counters counters) {
+        this.chain = chain;
+        this.pool = pool;
+        this.peers = peers;
+        this.counters = counters;
+    }
+
+    /** Returns the head. */
+    public BlockMeta head() {
+        return chain.head();
+    }
+
+    /** Returns whether the head is the best known block. */
+    public boolean isAtBest() {
+        return chain.isAtBest();
+    }
+
+    /** Returns the policy list in force. */
+    public Policy policy() {
+        return chain.policy();
+    }
+
+    /** Returns the state after the head. */
+    public LedgerView state() {
+        return chain.state();
+    }
+
+    /** Returns a pending transaction, or null. */
+    public @Nullable PendingTransaction pending(Hash txid) {
+        return pool.find(txid);
+    }
+
+    /** Returns all pending transactions, in the order of their admission. */
+    public List<PendingTransaction> allPending() {
+        return List.copyOf(pool.all());
+    }
+
+    /** Returns why a transaction left the pool without a block, or null. */
+    public @Nullable String fate(Hash txid) {
+        return pool.fate(txid);
+    }
+
+    /** Returns the bytes of all pending transactions. */
+    public int poolBytes() {
+        return pool.bytes();
+    }
+
+    /** Returns the other nodes that are known to hold a record in full. */
+    public Set<NodeId> holders(Cid payload) {
+        return Collections.unmodifiableSet(peers.holders(payload));
+    }
+
+    /** Returns the connected peers. */
+    public List<PeerView> peers() {
+        List<PeerView> views = new ArrayList<>();
+        for (Peers.Peer peer : peers.all()) {
+            var status = peer.status();
+            views.add(new PeerView(peer.id(), status == null ? -1 : status.height(), peer.clockOffsetMillis()));
+        }
+        return views;
+    }
+
+    /** Returns the median of the peers' clocks minus this node's. */
+    public long medianClockOffsetMillis() {
+        return peers.medianOffsetMillis();
+    }
+
+    /** Returns the counters. */
+    public Counters counters() {
+        return counters;
+    }
+}

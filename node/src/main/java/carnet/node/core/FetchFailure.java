@@ -1,0 +1,13 @@
+package carnet.node.core;
+
+/** Why a fetch brought no chunk. */
+public enum FetchFailure {
+    /** The peer does not hold it. */
+    NOT_FOUND,
+    /** The peer is gone or did not answer in time. */
+    UNREACHABLE,
+    /** The bytes do not hash to the identifier. */
+    MISMATCH,
+    /** This node could not store it now. */
+    NOT_STORED
+}

@@ -1,0 +1,15 @@
+package carnet.node.core;
+
+import carnet.crypto.cid.Cid;
+import carnet.crypto.cid.DagNode;
+import org.jspecify.annotations.Nullable;
+
+/** The port through which the core asks what the content store holds. No leaf's bytes come through it. */
+public interface Holdings {
+    /** Returns whether a block is here. */
+    boolean has(Cid cid);
+
+    /** Returns an inner node of a tree, or null when it is not here or is no well-formed node. */
+    @Nullable
+    DagNode node(Cid cid);
+}

@@ -1,0 +1,173 @@
+package carnet.node.core;
+
+import carnet.consensus.tx.PutRecord;
+import carnet.consensus.tx.RegisterMember;
+import carnet.consensus.tx.Transaction;
+import carnet.crypto.cid.Cid;
+import carnet.crypto.hash.Hash;
+import carnet.crypto.sign.PublicKey;
+import carnet.storage.chain.PendingTransaction;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Transactions that wait for a block, in the order of their admission; bounded in bytes, in all and for each sender. */
+final class Mempool {
+    private final Map<Hash, PendingTransaction> pending = new LinkedHashMap<>();
+    private final Map<PublicKey, Integer> bytesOfSender = new TreeMap<>();
+    private final Map<Cid, Hash> content = new TreeMap<>();
+    private final Map<PublicKey, Hash> registrations = new TreeMap<>();
+    private final TreeMap<Long, Integer> expiries = new TreeMap<>();
+    private final Map<Hash, String> fates = new BoundedMap<>(CoreLimits.REMEMBERED_FATES);
+    private int bytes;
+    private long revision;
+
+    /** Why the pool does not take a transaction that the ledger would. */
+    enum Refusal {
+        /** All bytes are used. */
+        MEMPOOL_FULL,
+        /** The sender's bytes are used. */
+        QUOTA,
+        /** Another pending transaction of another owner names the same content. */
+        FOREIGN_CONTENT,
+        /** Another pending transaction does the same. */
+        DUPLICATE
+    }
+
+    Optional<Refusal> refusalOf(Transaction transaction) {
+        if (transaction.payload() instanceof PutRecord put) {
+            for (Cid cid : List.of(put.payloadCid(), put.keyBoxCid())) {
+                Hash other = content.get(cid);
+                if (other != null) {
+                    boolean sameOwner = transaction
+                            .sender()
+                            .equals(pending(other).transaction().sender());
+                    return Optional.of(sameOwner ? Refusal.DUPLICATE : Refusal.FOREIGN_CONTENT);
+                }
+            }
+        } else if (transaction.payload() instanceof RegisterMember register
+                && registrations.containsKey(register.card().key())) {
+            return Optional.of(Refusal.DUPLICATE);
+        }
+        if (bytes + transaction.sizeBytes() > CoreLimits.POOL_BYTES) {
+            return Optional.of(Refusal.MEMPOOL_FULL);
+        }
+        int ofSender = bytesOfSender.getOrDefault(transaction.sender(), 0);
+        if (ofSender + transaction.sizeBytes() > CoreLimits.POOL_BYTES_PER_SENDER) {
+            return Optional.of(Refusal.QUOTA);
+        }
+        return Optional.empty();
+    }
+
+    void add(PendingTransaction admitted) {
+        Transaction transaction = admitted.transaction();
+        if (pending.putIfAbsent(transaction.id(), admitted) != null) {
+            return;
+        }
+        bytes += transaction.sizeBytes();
+        bytesOfSender.merge(transaction.sender(), transaction.sizeBytes(), Integer::sum);
+        expiries.merge(transaction.validUntilMillis(), 1, Integer::sum);
+        index(transaction);
+        fates.remove(transaction.id());
+        revision++;
+    }
+
+    /** Removes a transaction; {@code fate} is remembered when it did not end in a block. */
+    void remove(Hash id, @Nullable String fate) {
+        PendingTransaction removed = pending.remove(id);
+        if (removed == null) {
+            return;
+        }
+        Transaction transaction = removed.transaction();
+        bytes -= transaction.sizeBytes();
+        bytesOfSender.computeIfPresent(transaction.sender(), (sender, sum) -> {
+            int left = sum - transaction.sizeBytes();
+            return left > 0 ? left : null;
+        });
+        expiries.computeIfPresent(transaction.validUntilMillis(), (end, count) -> count > 1 ? count - 1 : null);
+        unindex(transaction);
+        if (fate != null) {
+            fates.put(id, fate);
+        }
+        revision++;
+    }
+
+    /** Returns the first moment at which a pending transaction is too old. */
+    long nextExpiryMillis() {
+        return expiries.isEmpty() ? Long.MAX_VALUE : expiries.firstKey() + 1;
+    }
+
+    boolean contains(Hash id) {
+        return pending.containsKey(id);
+    }
+
+    @Nullable
+    PendingTransaction find(Hash id) {
+        return pending.get(id);
+    }
+
+    Collection<PendingTransaction> all() {
+        return Collections.unmodifiableCollection(pending.values());
+    }
+
+    List<Hash> ids(int limit) {
+        List<Hash> ids = new ArrayList<>();
+        for (Hash id : pending.keySet()) {
+            if (ids.size() == limit) {
+                break;
+            }
+            ids.add(id);
+        }
+        return ids;
+    }
+
+    @Nullable
+    String fate(Hash id) {
+        return fates.get(id);
+    }
+
+    int count() {
+        return pending.size();
+    }
+
+    int bytes() {
+        return bytes;
+    }
+
+    /** Rises with every change. */
+    long revision() {
+        return revision;
+    }
+
+    private PendingTransaction pending(Hash id) {
+        PendingTransaction found = pending.get(id);
+        if (found == null) {
+            throw new IllegalStateException("the content index names a transaction that is not pending");
+        }
+        return found;
+    }
+
+    private void index(Transaction transaction) {
+        if (transaction.payload() instanceof PutRecord put) {
+            content.put(put.payloadCid(), transaction.id());
+            content.put(put.keyBoxCid(), transaction.id());
+        } else if (transaction.payload() instanceof RegisterMember register) {
+            registrations.put(register.card().key(), transaction.id());
+        }
+    }
+
+    private void unindex(Transaction transaction) {
+        if (transaction.payload() instanceof PutRecord put) {
+            content.remove(put.payloadCid(), transaction.id());
+            content.remove(put.keyBoxCid(), transaction.id());
+        } else if (transaction.payload() instanceof RegisterMember register) {
+            registrations.remove(register.card().key(), transaction.id());
+        }
+    }
+}

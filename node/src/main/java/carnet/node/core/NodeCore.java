@@ -1,0 +1,367 @@
+package carnet.node.core;
+
+import carnet.consensus.block.Block;
+import carnet.consensus.block.BlockMeta;
+import carnet.consensus.genesis.Genesis;
+import carnet.consensus.tx.Transaction;
+import carnet.crypto.cid.Cid;
+import carnet.crypto.hash.Hash;
+import carnet.crypto.sign.NodeId;
+import carnet.crypto.sign.SigningKey;
+import carnet.node.wire.Message;
+import carnet.storage.chain.ChainReader;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One node's state machine: one method for each event, called by one thread; time is an argument. Each fills the {@link
+ * Effects} that it is given; the caller ends each drain with {@link #finish} and runs the effects. It reads the store
+ * through {@link ChainReader} and never writes. A core whose commit failed is thrown away and made anew from the store.
+ */
+public final class NodeCore {
+    private final ChainReader stored;
+    private final Genesis genesis;
+    private final NodeId self;
+    private final Chain chain;
+    private final Mempool pool = new Mempool();
+    private final Peers peers = new Peers();
+    private final Mining mining;
+    private final Replication replication;
+    private final BlockImport blocks;
+    private final CatchUp catchUp;
+    private final Answers answers;
+    private final Transactions transactions;
+    private long startedAtMillis;
+    private long headChangedAtMillis;
+    private long nextStatusMillis;
+    private long nextMiningMillis = Long.MAX_VALUE;
+    private boolean readOnly;
+    private boolean clockWarned;
+    private long reorgs;
+    private long abandonedBlocks;
+
+    /**
+     * Makes a core on what the store holds.
+     *
+     * @param key the node's own key
+     * @param random for choices that no other node must foresee or share
+     */
+    public NodeCore(
+            Genesis genesis,
+            SigningKey key,
+            ChainReader stored,
+            Holdings holdings,
+            SignatureCheck signatures,
+            RandomGenerator random) {
+        this.genesis = genesis;
+        this.stored = stored;
+        this.self = NodeId.of(key.publicKey());
+        this.chain = new Chain(genesis, stored, signatures);
+        this.mining = new Mining(key, chain.genesisHash());
+        this.replication = new Replication(stored, holdings, peers, random);
+        this.blocks = new BlockImport(chain);
+        this.catchUp = new CatchUp(chain, peers, blocks);
+        this.answers = new Answers(stored, pool);
+        this.transactions = new Transactions(chain, pool, peers, stored, signatures, replication);
+    }
+
+    /** The node begins, or begins anew after the disk was full. */
+    public void onStart(long nowMillis, Effects fx) {
+        startedAtMillis = nowMillis;
+        headChangedAtMillis = nowMillis;
+        nextStatusMillis = nowMillis;
+        if (stored.head() == null) {
+            fx.write().genesis(genesis.meta(), genesis.state());
+            fx.syncBeforeSending();
+        }
+        transactions.restore(nowMillis, fx);
+        fx.endDrain();
+    }
+
+    /** A connection to a listed node stands. */
+    public void onPeerUp(NodeId peer, long nowMillis, Effects fx) {
+        peers.up(peer);
+        replication.wakeAll();
+        fx.send(peer, status(nowMillis));
+        transactions.announceAll(peer, fx);
+    }
+
+    /** A connection ended. */
+    public void onPeerDown(NodeId peer, long nowMillis, Effects fx) {
+        peers.down(peer);
+        catchUp.onPeerDown(peer, nowMillis, fx);
+    }
+
+    /** A message came from a connected peer. */
+    public void onMessage(NodeId from, Message message, long nowMillis, Effects fx) {
+        Peers.Peer peer = peers.find(from);
+        if (peer == null || (readOnly && wouldWrite(message))) {
+            return;
+        }
+        if (message instanceof Message.Status m) {
+            onStatus(peer, m, nowMillis, fx);
+        } else if (message instanceof Message.NewBlock m) {
+            catchUp.onNewBlock(peer, m.header(), nowMillis, fx);
+        } else if (message instanceof Message.GetHeaders m) {
+            answers.headers(from, m, fx);
+        } else if (message instanceof Message.Headers m) {
+            catchUp.onHeaders(peer, m, nowMillis, fx);
+        } else if (message instanceof Message.GetBlocks m) {
+            answers.blocks(from, m, fx);
+        } else if (message instanceof Message.BlockBody m) {
+            onBlock(m.block(), from, nowMillis, fx);
+        } else if (message instanceof Message.NewTransactions m) {
+            transactions.onAnnounced(peer, m, fx);
+        } else if (message instanceof Message.GetTransactions m) {
+            answers.transactions(from, m, fx);
+        } else if (message instanceof Message.Transactions m) {
+            transactions.onReceived(peer, m, nowMillis, fx);
+        } else if (message instanceof Message.NotFound m) {
+            catchUp.onNotFound(peer, m, nowMillis, fx);
+        } else if (message instanceof Message.Holding m) {
+            onHolding(from, m);
+        } else if (message instanceof Message.WhoHolds m) {
+            answers.whoHolds(from, m, fx);
+        }
+    }
+
+    /**
+     * A caller submits a transaction. When it names content, that content is durable in the content store already. The
+     * outcome is published under {@code submitId} after the commit.
+     */
+    public void onSubmit(long submitId, Transaction transaction, long nowMillis, Effects fx) {
+        if (readOnly) {
+            fx.publish(new Event.Busy(
+                    submitId, "READ_ONLY", "The node's disk is full; it serves and takes nothing new.", 5_000));
+            return;
+        }
+        transactions.onSubmit(submitId, transaction, nowMillis, fx);
+    }
+
+    /** The miner found a nonce. */
+    public void onNonceFound(long jobId, long nonce, long nowMillis, Effects fx) {
+        mining.onNonceFound(jobId, nonce, nowMillis).ifPresent(outcome -> follow(outcome, nowMillis, fx));
+    }
+
+    /** A fetched chunk is durable in the content store. */
+    public void onChunkStored(NodeId from, Cid cid, long nowMillis, Effects fx) {
+        replication.onStored(cid, from);
+    }
+
+    /** A fetch brought nothing. */
+    public void onFetchFailed(NodeId from, Cid cid, FetchFailure failure, long nowMillis, Effects fx) {
+        if (failure == FetchFailure.MISMATCH) {
+            fx.disconnect(from, Misbehaviour.FALSE_CHUNK, true, cid.toString());
+        }
+        replication.onFailed(cid, from, nowMillis);
+    }
+
+    /** A chunk that a held record needs was found missing or damaged: the record is fetched again. */
+    public void onContentLost(Cid payload, long nowMillis, Effects fx) {
+        transactions.onLost(payload, fx);
+    }
+
+    /** The disk is full, or has room again. */
+    public void onReadOnly(boolean full, long nowMillis, Effects fx) {
+        readOnly = full;
+    }
+
+    /** Somebody wants to know who holds a record: asks those who did not say. */
+    public void onHoldersAsked(Cid payload, long nowMillis, Effects fx) {
+        for (Peers.Peer peer : peers.all()) {
+            if (!peers.holders(payload).contains(peer.id())) {
+                fx.send(peer.id(), new Message.WhoHolds(List.of(payload)));
+            }
+        }
+    }
+
+    /** Time has passed. */
+    public void onTick(long nowMillis, Effects fx) {
+        if (!readOnly) {
+            blocks.release(nowMillis, fx);
+            transactions.dropExpired(nowMillis, fx);
+        }
+        if (!readOnly && nowMillis >= catchUp.deadlineMillis()) {
+            catchUp.onTimeout(nowMillis, fx);
+        }
+        if (nowMillis >= nextStatusMillis) {
+            sendStatuses(nowMillis, fx);
+        }
+    }
+
+    /** Ends a drain: moves the head, asks for chunks, looks at the miner's turn, sends what was gathered. */
+    public void finish(long nowMillis, Effects fx) {
+        if (!readOnly) {
+            moveHead(nowMillis, fx);
+            transactions.flush(fx);
+            catchUp.proceed(nowMillis, fx);
+            replication.pump(nowMillis, fx).forEach(record -> transactions.onHeld(record, fx));
+        }
+        mine(nowMillis, fx);
+    }
+
+    /** The effects were committed: what was written can be read from the store. */
+    public void committed() {
+        chain.committed();
+    }
+
+    /** Returns when {@link #onTick} is wanted next, if nothing happens before. */
+    public long nextWakeMillis() {
+        if (readOnly) {
+            return nextStatusMillis;
+        }
+        long wake = Math.min(nextStatusMillis, Math.min(nextMiningMillis, blocks.wakeMillis()));
+        wake = Math.min(wake, Math.min(catchUp.deadlineMillis(), replication.wakeMillis()));
+        wake = Math.min(wake, pool.nextExpiryMillis());
+        return chain.isAtBest() ? wake : 0;
+    }
+
+    /** Returns a look at the core, for status pages and checks; valid until the next event. */
+    public CoreView view() {
+        return new CoreView(
+                chain,
+                pool,
+                peers,
+                new CoreView.Counters(reorgs, abandonedBlocks, readOnly, catchUp.isExpectingBlocks()));
+    }
+
+    private static boolean wouldWrite(Message message) {
+        return message instanceof Message.NewBlock
+                || message instanceof Message.Headers
+                || message instanceof Message.BlockBody
+                || message instanceof Message.NewTransactions
+                || message instanceof Message.Transactions;
+    }
+
+    private void onStatus(Peers.Peer peer, Message.Status status, long nowMillis, Effects fx) {
+        peer.onStatus(status, nowMillis);
+        if (!readOnly) {
+            catchUp.consider(nowMillis, fx);
+        }
+    }
+
+    private void onBlock(Block block, @Nullable NodeId from, long nowMillis, Effects fx) {
+        Hash hash = block.hash();
+        catchUp.onBlock(hash, from, nowMillis);
+        Acceptance acceptance = blocks.offer(block, from, nowMillis, fx);
+        if (acceptance instanceof Acceptance.Orphan) {
+            catchUp.onOrphan(from, nowMillis, fx);
+        }
+    }
+
+    private void onHolding(NodeId from, Message.Holding message) {
+        for (Cid payload : message.payloads()) {
+            peers.holds(from, payload);
+            replication.wake(payload);
+        }
+    }
+
+    private void moveHead(long nowMillis, Effects fx) {
+        if (chain.isAtBest()) {
+            return;
+        }
+        Chain.Move move = chain.move(fx);
+        move.invalid().forEach(invalid -> blocks.blame(invalid, fx));
+        if (!move.changedHead()) {
+            return;
+        }
+        headChangedAtMillis = nowMillis;
+        nextStatusMillis = Math.min(nextStatusMillis, nowMillis + CoreLimits.ACTIVE_STATUS_MILLIS);
+        if (!move.undone().isEmpty()) {
+            reorgs++;
+            abandonedBlocks += move.undone().size();
+        }
+        transactions.onMoved(move, nowMillis, fx);
+        if (chain.isAtBest()) {
+            announceHead(move, fx);
+            fx.publish(new Event.HeadChanged(
+                    chain.head(), move.undone().size(), move.applied().size()));
+        }
+    }
+
+    private void announceHead(Chain.Move move, Effects fx) {
+        List<Block> applied = move.applied();
+        if (applied.isEmpty()) {
+            return;
+        }
+        Message announcement =
+                new Message.NewBlock(applied.get(applied.size() - 1).extendedHeader());
+        for (Peers.Peer peer : peers.all()) {
+            if (peer.learns(chain.head().hash())) {
+                fx.send(peer.id(), announcement);
+            }
+        }
+    }
+
+    private void mine(long nowMillis, Effects fx) {
+        nextMiningMillis = Long.MAX_VALUE;
+        if (!mayMine(nowMillis, fx)) {
+            mining.rest(fx);
+            return;
+        }
+        Mining.Turn turn = new Mining.Turn(
+                chain.head(),
+                chain.selection(),
+                chain.policy().parameters(),
+                transactions.demandSinceMillis(),
+                pool.revision());
+        follow(
+                mining.update(turn, timestamp -> transactions.forBlock(timestamp, nowMillis, fx), nowMillis, fx),
+                nowMillis,
+                fx);
+    }
+
+    private void follow(Mining.Outcome outcome, long nowMillis, Effects fx) {
+        nextMiningMillis = Math.min(nextMiningMillis, outcome.wakeMillis());
+        if (outcome.block() != null) {
+            onBlock(outcome.block(), null, nowMillis, fx);
+            moveHead(nowMillis, fx);
+            nextMiningMillis = nowMillis;
+        }
+    }
+
+    private boolean mayMine(long nowMillis, Effects fx) {
+        if (pool.count() == 0
+                || readOnly
+                || !chain.isAtBest()
+                || chain.policy().miner(self).isEmpty()) {
+            return false;
+        }
+        boolean alone = chain.policy().miners().size() == 1;
+        if (!alone && nowMillis < startedAtMillis + CoreLimits.START_GRACE_MILLIS) {
+            nextMiningMillis = startedAtMillis + CoreLimits.START_GRACE_MILLIS;
+            return false;
+        }
+        if (catchUp.isExpectingBlocks()) {
+            return false;
+        }
+        return clockAgrees(fx);
+    }
+
+    private boolean clockAgrees(Effects fx) {
+        boolean agrees = peers.clockAgrees(chain.policy().parameters().driftMillis());
+        if (!agrees && !clockWarned) {
+            fx.publish(new Event.Warning("This node's clock differs by " + -peers.medianOffsetMillis()
+                    + " ms from its peers'. It does not mine until they agree. Check the time service (NTP)."));
+        }
+        clockWarned = !agrees;
+        return agrees;
+    }
+
+    private void sendStatuses(long nowMillis, Effects fx) {
+        for (NodeId peer : peers.ids()) {
+            fx.send(peer, status(nowMillis));
+            transactions.announceAll(peer, fx);
+        }
+        boolean active = pool.count() > 0
+                || replication.activeCount() > 0
+                || nowMillis - headChangedAtMillis < CoreLimits.ACTIVE_MILLIS;
+        nextStatusMillis = nowMillis + (active ? CoreLimits.ACTIVE_STATUS_MILLIS : CoreLimits.IDLE_STATUS_MILLIS);
+    }
+
+    private Message status(long nowMillis) {
+        BlockMeta head = chain.head();
+        return new Message.Status(head.hash(), head.height(), head.totalWork(), nowMillis);
+    }
+}

@@ -1,0 +1,132 @@
+package carnet.node.core;
+
+import carnet.crypto.cid.Cid;
+import carnet.crypto.hash.Hash;
+import carnet.crypto.sign.NodeId;
+import carnet.node.wire.Message;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The connected peers: what each said of itself, what each is known to have. */
+final class Peers {
+    private final SortedMap<NodeId, Peer> connected = new TreeMap<>();
+    private final Map<Cid, Set<NodeId>> holders = new BoundedMap<>(CoreLimits.REMEMBERED_HOLDERS);
+
+    /** One connected peer. */
+    static final class Peer {
+        private final NodeId id;
+        private final Map<Hash, Boolean> knownIds = new BoundedMap<>(CoreLimits.REMEMBERED_HASHES);
+        private Message.@Nullable Status status;
+        private long clockOffsetMillis;
+        private int strikes;
+        private int falseSignatures;
+
+        private Peer(NodeId id) {
+            this.id = id;
+        }
+
+        NodeId id() {
+            return id;
+        }
+
+        Message.@Nullable Status status() {
+            return status;
+        }
+
+        long clockOffsetMillis() {
+            return clockOffsetMillis;
+        }
+
+        void onStatus(Message.Status message, long nowMillis) {
+            status = message;
+            clockOffsetMillis = message.clockMillis() - nowMillis;
+        }
+
+        /** Forgets what the peer claimed, after it did not deliver. */
+        void distrustStatus() {
+            status = null;
+        }
+
+        /** Returns whether the peer was not known to have this until now. */
+        boolean learns(Hash id) {
+            return knownIds.put(id, true) == null;
+        }
+
+        /** Returns whether one more unanswered request is one too many. */
+        boolean strike() {
+            return ++strikes >= CoreLimits.STRIKES;
+        }
+
+        void answered() {
+            strikes = 0;
+        }
+
+        boolean falseSignature() {
+            return ++falseSignatures >= CoreLimits.STRIKES;
+        }
+    }
+
+    void up(NodeId id) {
+        connected.put(id, new Peer(id));
+    }
+
+    void down(NodeId id) {
+        connected.remove(id);
+    }
+
+    @Nullable
+    Peer find(NodeId id) {
+        return connected.get(id);
+    }
+
+    Collection<Peer> all() {
+        return Collections.unmodifiableCollection(connected.values());
+    }
+
+    List<NodeId> ids() {
+        return new ArrayList<>(connected.keySet());
+    }
+
+    int count() {
+        return connected.size();
+    }
+
+    void holds(NodeId id, Cid payload) {
+        holders.computeIfAbsent(payload, cid -> new TreeSet<>()).add(id);
+    }
+
+    /** Returns the nodes known to hold a record in full; this node is not among them. */
+    Set<NodeId> holders(Cid payload) {
+        return holders.getOrDefault(payload, Collections.emptySortedSet());
+    }
+
+    /**
+     * Returns whether this node's clock agrees with its peers': the median of their offsets is at most {@code
+     * toleranceMillis}. Peers that said nothing yet do not count; with none, there is nothing to disagree with.
+     */
+    boolean clockAgrees(long toleranceMillis) {
+        return Math.abs(medianOffsetMillis()) <= toleranceMillis;
+    }
+
+    long medianOffsetMillis() {
+        List<Long> offsets = new ArrayList<>();
+        for (Peer peer : connected.values()) {
+            if (peer.status() != null) {
+                offsets.add(peer.clockOffsetMillis());
+            }
+        }
+        if (offsets.isEmpty()) {
+            return 0;
+        }
+        Collections.sort(offsets);
+        return offsets.get(offsets.size() / 2);
+    }
+}

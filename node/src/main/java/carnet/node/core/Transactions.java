@@ -1,0 +1,286 @@
+package carnet.node.core;
+
+import carnet.consensus.block.Block;
+import carnet.consensus.ledger.Execution;
+import carnet.consensus.ledger.TransactionRefusal;
+import carnet.consensus.tx.PutRecord;
+import carnet.consensus.tx.Transaction;
+import carnet.crypto.cid.Cid;
+import carnet.crypto.hash.Hash;
+import carnet.crypto.sign.NodeId;
+import carnet.node.wire.Message;
+import carnet.node.wire.MessageCodec;
+import carnet.storage.chain.ChainReader;
+import carnet.storage.chain.PendingTransaction;
+import carnet.storage.chain.WantedRecord;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of a transaction on this node: submitted or received, pending, in a block, back when the block is abandoned,
+ * expired. With each record that becomes known it notes what has to be fetched.
+ */
+final class Transactions {
+    private final Chain chain;
+    private final Mempool pool;
+    private final Peers peers;
+    private final ChainReader stored;
+    private final Replication replication;
+    private final Admission admission;
+    private final Set<Transaction> toSend = new LinkedHashSet<>();
+    private final Set<Hash> toAnnounce = new LinkedHashSet<>();
+    private final Set<Cid> heldHere = new LinkedHashSet<>();
+
+    Transactions(
+            Chain chain,
+            Mempool pool,
+            Peers peers,
+            ChainReader stored,
+            SignatureCheck signatures,
+            Replication replication) {
+        this.chain = chain;
+        this.pool = pool;
+        this.peers = peers;
+        this.stored = stored;
+        this.replication = replication;
+        this.admission = new Admission(chain, pool, stored, signatures);
+    }
+
+    /** Takes up what was pending when the process ended. */
+    void restore(long nowMillis, Effects fx) {
+        for (PendingTransaction pending : stored.pending()) {
+            Transaction transaction = pending.transaction();
+            if (transaction.validUntilMillis() < nowMillis) {
+                fx.write().notPending(transaction.id());
+            } else {
+                pool.add(pending);
+                toAnnounce.add(transaction.id());
+            }
+        }
+    }
+
+    void onSubmit(long submitId, Transaction transaction, long nowMillis, Effects fx) {
+        Admission.Verdict verdict = admission.judge(transaction, nowMillis);
+        if (verdict instanceof Admission.Verdict.Refused refused) {
+            fx.publish(new Event.Refused(submitId, refused.code(), refused.message()));
+        } else if (verdict instanceof Admission.Verdict.Busy busy) {
+            fx.publish(new Event.Busy(submitId, busy.code(), busy.message(), busy.retryAfterMillis()));
+        } else if (verdict instanceof Admission.Verdict.Known) {
+            keep(transaction, fx);
+            fx.publish(new Event.AlreadyKnown(submitId, transaction.id()));
+        } else {
+            PendingTransaction pending = new PendingTransaction(transaction, nowMillis);
+            pool.add(pending);
+            fx.write().pending(pending);
+            fx.syncBeforeSending();
+            if (transaction.payload() instanceof PutRecord put) {
+                onHeld(record(put, nowMillis), fx);
+            }
+            toSend.add(transaction);
+            fx.publish(new Event.Accepted(submitId, transaction.id(), nowMillis));
+        }
+    }
+
+    void onAnnounced(Peers.Peer peer, Message.NewTransactions message, Effects fx) {
+        List<Hash> unknown = new ArrayList<>();
+        for (Hash id : message.ids()) {
+            peer.learns(id);
+            if (!pool.contains(id) && pool.fate(id) == null && stored.place(id) == null) {
+                unknown.add(id);
+            }
+        }
+        if (!unknown.isEmpty()) {
+            fx.send(peer.id(), new Message.GetTransactions(unknown));
+        }
+    }
+
+    void onReceived(Peers.Peer peer, Message.Transactions message, long nowMillis, Effects fx) {
+        for (Transaction transaction : message.transactions()) {
+            peer.learns(transaction.id());
+            Admission.Verdict verdict = admission.judge(transaction, nowMillis);
+            if (verdict instanceof Admission.Verdict.Refused refused
+                    && refused.falseSignature()
+                    && peer.falseSignature()) {
+                fx.disconnect(peer.id(), Misbehaviour.INVALID_TRANSACTIONS, true, "false signatures");
+                return;
+            }
+            if (verdict instanceof Admission.Verdict.Welcome) {
+                pool.add(new PendingTransaction(transaction, nowMillis));
+                toAnnounce.add(transaction.id());
+                if (transaction.payload() instanceof PutRecord put) {
+                    want(put, peer.id(), nowMillis, fx);
+                }
+            }
+        }
+    }
+
+    /** The head moved: blocks' transactions leave the pool, abandoned ones come back. */
+    void onMoved(Chain.Move move, long nowMillis, Effects fx) {
+        Set<Hash> inChain = new TreeSet<>();
+        for (Block block : move.applied()) {
+            for (Transaction transaction : block.transactions()) {
+                inChain.add(transaction.id());
+                pool.remove(transaction.id(), null);
+                if (transaction.payload() instanceof PutRecord put) {
+                    want(put, null, nowMillis, fx);
+                }
+            }
+        }
+        for (Block block : move.undone()) {
+            for (Transaction transaction : block.transactions()) {
+                if (!inChain.contains(transaction.id()) && transaction.validUntilMillis() >= nowMillis) {
+                    PendingTransaction pending = new PendingTransaction(transaction, nowMillis);
+                    pool.add(pending);
+                    fx.write().pending(pending);
+                    toAnnounce.add(transaction.id());
+                }
+            }
+        }
+    }
+
+    /** A record's payload and key box are here in full. */
+    void onHeld(WantedRecord record, Effects fx) {
+        fx.write().held(record);
+        fx.publish(new Event.RecordHeld(record.payloadCid()));
+        heldHere.add(record.payloadCid());
+    }
+
+    /** A held record turned out to be damaged: it is fetched again. */
+    void onLost(Cid payload, Effects fx) {
+        WantedRecord record = stored.held(payload);
+        if (record != null) {
+            fx.write().wanted(record);
+            fx.endDrain();
+            replication.want(record, null);
+        }
+    }
+
+    /** Sends what this drain gathered: own transactions whole, others by name. */
+    void flush(Effects fx) {
+        for (Peers.Peer peer : peers.all()) {
+            List<Transaction> whole = new ArrayList<>();
+            int bytes = 0;
+            for (Transaction transaction : toSend) {
+                bytes += transaction.sizeBytes();
+                if (bytes <= CoreLimits.TRANSACTIONS_MESSAGE_BYTES && peer.learns(transaction.id())) {
+                    whole.add(transaction);
+                }
+            }
+            List<Hash> names = new ArrayList<>();
+            for (Hash id : toAnnounce) {
+                if (names.size() < MessageCodec.MAX_IDS && pool.contains(id) && peer.learns(id)) {
+                    names.add(id);
+                }
+            }
+            if (!whole.isEmpty()) {
+                fx.send(peer.id(), new Message.Transactions(whole));
+            }
+            if (!names.isEmpty()) {
+                fx.send(peer.id(), new Message.NewTransactions(names));
+            }
+            if (!heldHere.isEmpty()) {
+                fx.send(
+                        peer.id(),
+                        new Message.Holding(
+                                heldHere.stream().limit(MessageCodec.MAX_IDS).toList()));
+            }
+        }
+        toSend.clear();
+        toAnnounce.clear();
+        heldHere.clear();
+    }
+
+    /** Tells a peer everything that waits, so that what was lost on the way is found again. */
+    void announceAll(NodeId peer, Effects fx) {
+        List<Hash> ids = pool.ids(MessageCodec.MAX_IDS);
+        if (!ids.isEmpty()) {
+            fx.send(peer, new Message.NewTransactions(ids));
+        }
+    }
+
+    void dropExpired(long nowMillis, Effects fx) {
+        if (pool.nextExpiryMillis() > nowMillis) {
+            return;
+        }
+        List<PendingTransaction> expired = new ArrayList<>();
+        for (PendingTransaction pending : pool.all()) {
+            if (pending.transaction().validUntilMillis() < nowMillis) {
+                expired.add(pending);
+            }
+        }
+        for (PendingTransaction pending : expired) {
+            drop(pending.transaction(), "Its validity window ended before a block took it. Submit it anew.", fx);
+        }
+    }
+
+    /** Returns when this node first saw the oldest of what waits. */
+    long demandSinceMillis() {
+        for (PendingTransaction pending : pool.all()) {
+            return pending.admittedAtMillis();
+        }
+        return Long.MAX_VALUE;
+    }
+
+    /** Returns the transactions of a block with this time on the head; what the ledger refuses for good leaves the pool. */
+    List<Transaction> forBlock(long timestampMillis, long nowMillis, Effects fx) {
+        Execution execution =
+                new Execution(chain.genesisHash(), chain.state(), chain.head().height() + 1, timestampMillis);
+        List<Transaction> included = new ArrayList<>();
+        Map<Transaction, TransactionRefusal> refused = new LinkedHashMap<>();
+        int room = chain.policy().parameters().maxBlockBytes() - Block.EMPTY_BYTES;
+        int examined = 0;
+        for (PendingTransaction pending : pool.all()) {
+            Transaction transaction = pending.transaction();
+            if (examined++ == CoreLimits.EXAMINED_PER_BLOCK || transaction.sizeBytes() + Integer.BYTES > room) {
+                break;
+            }
+            Optional<TransactionRefusal> refusal = execution.execute(transaction);
+            if (refusal.isEmpty()) {
+                included.add(transaction);
+                room -= transaction.sizeBytes() + Integer.BYTES;
+            } else if (refusal.get() != TransactionRefusal.NOT_YET_VALID) {
+                refused.put(transaction, refusal.get());
+            }
+        }
+        refused.forEach((transaction, refusal) -> drop(transaction, refusal.text(), fx));
+        return included;
+    }
+
+    private void drop(Transaction transaction, String reason, Effects fx) {
+        pool.remove(transaction.id(), reason);
+        fx.write().notPending(transaction.id());
+        fx.publish(new Event.Dropped(transaction, reason));
+        if (transaction.payload() instanceof PutRecord put) {
+            replication.forget(put.payloadCid());
+            fx.write().notWanted(put.payloadCid());
+        }
+    }
+
+    /** Makes a transaction survive a restart that came by gossip and now from a caller too. */
+    private void keep(Transaction transaction, Effects fx) {
+        PendingTransaction pending = pool.find(transaction.id());
+        if (pending != null) {
+            fx.write().pending(pending);
+            fx.syncBeforeSending();
+        }
+    }
+
+    private void want(PutRecord put, @Nullable NodeId origin, long nowMillis, Effects fx) {
+        if (!stored.isHeld(put.payloadCid()) && !heldHere.contains(put.payloadCid())) {
+            WantedRecord record = record(put, nowMillis);
+            fx.write().wanted(record);
+            replication.want(record, origin);
+        }
+    }
+
+    private static WantedRecord record(PutRecord put, long nowMillis) {
+        return new WantedRecord(put.payloadCid(), put.keyBoxCid(), put.sizeClass(), nowMillis);
+    }
+}

@@ -1,0 +1,139 @@
+package carnet.node.core;
+
+import carnet.crypto.cid.Cid;
+import carnet.crypto.cid.DagLink;
+import carnet.crypto.cid.DagNode;
+import carnet.crypto.cid.UnixFsProfile;
+import carnet.crypto.sign.NodeId;
+import carnet.storage.chain.WantedRecord;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fetching of one record: a walk over its tree, depth first, that holds one path of inner nodes and never the list
+ * of all leaves, so that memory does not grow with the file.
+ */
+final class Want {
+    private final WantedRecord record;
+    private final Deque<Step> steps = new ArrayDeque<>();
+    private final Map<Cid, Step> underWay = new TreeMap<>();
+    private final Map<NodeId, Long> unhelpfulUntil = new TreeMap<>();
+    private @Nullable NodeId origin;
+    private long retryAtMillis;
+    private long pauseMillis = CoreLimits.RETRY_MILLIS;
+    private boolean malformed;
+
+    /** A block to look at: {@code fileBytes} is what its parent says lies below it. */
+    record Step(Cid cid, long fileBytes, boolean exact) {
+        int maxBytes() {
+            return cid.codec() == Cid.Codec.DAG_PB
+                    ? DagNode.MAX_ENCODED_BYTES
+                    : (int) Math.min(fileBytes, UnixFsProfile.MAX_BLOCK_BYTES);
+        }
+    }
+
+    Want(WantedRecord record, @Nullable NodeId origin) {
+        this.record = record;
+        this.origin = origin;
+        steps.push(new Step(record.payloadCid(), 1L << record.sizeClass(), false));
+        steps.push(new Step(record.keyBoxCid(), CoreLimits.KEY_BOX_BYTES, false));
+    }
+
+    WantedRecord record() {
+        return record;
+    }
+
+    boolean isComplete() {
+        return !malformed && steps.isEmpty() && underWay.isEmpty();
+    }
+
+    boolean isMalformed() {
+        return malformed;
+    }
+
+    boolean isAsking() {
+        return !malformed && !steps.isEmpty();
+    }
+
+    @Nullable
+    Step next() {
+        return steps.peek();
+    }
+
+    long retryAtMillis() {
+        return isAsking() ? retryAtMillis : Long.MAX_VALUE;
+    }
+
+    boolean isFetching(Cid cid) {
+        return underWay.containsKey(cid);
+    }
+
+    int underWay() {
+        return underWay.size();
+    }
+
+    void asked() {
+        Step step = steps.remove();
+        underWay.put(step.cid(), step);
+    }
+
+    /** The next block is here: goes on to what lies below it. */
+    void descend(Holdings holdings) {
+        Step step = steps.remove();
+        if (step.cid().codec() == Cid.Codec.RAW) {
+            return;
+        }
+        DagNode node = holdings.node(step.cid());
+        if (node == null
+                || (step.exact() ? node.fileBytes() != step.fileBytes() : node.fileBytes() > step.fileBytes())) {
+            malformed = true;
+            return;
+        }
+        List<DagLink> links = node.links();
+        for (int i = links.size() - 1; i >= 0; i--) {
+            steps.push(new Step(links.get(i).child(), links.get(i).fileBytes(), true));
+        }
+    }
+
+    /** A block came: it is looked at again, now that it is here. */
+    void arrived(Cid cid, NodeId from) {
+        Step step = underWay.remove(cid);
+        if (step != null) {
+            origin = from;
+            pauseMillis = CoreLimits.RETRY_MILLIS;
+            steps.push(step);
+        }
+    }
+
+    void failed(Cid cid, NodeId from, long nowMillis) {
+        Step step = underWay.remove(cid);
+        if (step != null) {
+            unhelpfulUntil.put(from, nowMillis + CoreLimits.UNHELPFUL_MILLIS);
+            steps.push(step);
+        }
+    }
+
+    boolean isUnhelpful(NodeId peer, long nowMillis) {
+        return unhelpfulUntil.getOrDefault(peer, 0L) > nowMillis;
+    }
+
+    @Nullable
+    NodeId origin() {
+        return origin;
+    }
+
+    /** Nobody can be asked now. */
+    void pause(long nowMillis) {
+        retryAtMillis = nowMillis + pauseMillis;
+        pauseMillis = Math.min(2 * pauseMillis, CoreLimits.MAX_RETRY_MILLIS);
+    }
+
+    /** Somebody new may have it. */
+    void wake() {
+        retryAtMillis = 0;
+    }
+}

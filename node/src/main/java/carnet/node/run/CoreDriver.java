@@ -1,0 +1,161 @@
+package carnet.node.run;
+
+import carnet.node.core.CoreView;
+import carnet.node.core.Effects;
+import carnet.node.core.Event;
+import carnet.node.core.NodeCore;
+import carnet.storage.kv.StoreFullException;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Feeds queued events to the core and runs what it decides: several events share one batch and one fsync, and a step that
+ * changed rows which the core reads back ends the drain. When the disk is full the core, which is then ahead of the disk,
+ * is thrown away and made anew from it. Used by one thread: the production loop or the simulator.
+ */
+public final class CoreDriver {
+    /** Bytes of events that one drain takes, so that its batch and its answers stay bounded. */
+    public static final int DRAIN_BYTES = 2 << 20;
+
+    /** Events that one drain takes. */
+    public static final int DRAIN_STEPS = 1_024;
+
+    /** Pause between two attempts to begin on a full disk. */
+    private static final long RETRY_MILLIS = 1_000;
+
+    private final Supplier<NodeCore> makeCore;
+    private final EffectRunner runner;
+    private final Publisher publisher;
+    private @Nullable NodeCore core;
+    private List<CoreView.PeerView> peersBefore = List.of();
+    private boolean full;
+    private long retryAtMillis;
+
+    /** One event on its way to the core. */
+    public interface Step {
+        /** Hands the event to the core. */
+        void run(NodeCore core, long nowMillis, Effects fx);
+
+        /** The event's share of a drain, in bytes. */
+        default int sizeBytes() {
+            return 64;
+        }
+
+        /** The event cannot be handled, since the disk is full; whoever waits for an outcome gets one here. */
+        default void abandon(Publisher publisher) {}
+    }
+
+    /**
+     * Makes a driver; {@link #drain} starts the core.
+     *
+     * @param makeCore makes a core from what the store holds
+     */
+    public CoreDriver(Supplier<NodeCore> makeCore, EffectRunner runner, Publisher publisher) {
+        this.makeCore = makeCore;
+        this.runner = runner;
+        this.publisher = publisher;
+    }
+
+    /** Runs one drain of {@code queue}. */
+    public void drain(Queue<Step> queue, long nowMillis) {
+        NodeCore running = core;
+        if (running == null) {
+            if (nowMillis >= retryAtMillis) {
+                start(nowMillis);
+            } else {
+                abandonAll(queue);
+            }
+            return;
+        }
+        Effects fx = new Effects();
+        if (nowMillis >= running.nextWakeMillis()) {
+            running.onTick(nowMillis, fx);
+        }
+        int bytes = 0;
+        int steps = 0;
+        while (!fx.isDrainEnded() && bytes < DRAIN_BYTES && steps < DRAIN_STEPS) {
+            Step step = queue.poll();
+            if (step == null) {
+                break;
+            }
+            bytes += step.sizeBytes();
+            steps++;
+            step.run(running, nowMillis, fx);
+        }
+        running.finish(nowMillis, fx);
+        run(running, fx, nowMillis);
+    }
+
+    /** Returns when {@link #drain} is wanted next, if nothing is queued before. */
+    public long nextWakeMillis() {
+        return core == null ? retryAtMillis : core.nextWakeMillis();
+    }
+
+    /** The disk has room again. */
+    public void onRoom(long nowMillis) {
+        full = false;
+        NodeCore running = core;
+        if (running != null) {
+            Effects fx = new Effects();
+            running.onReadOnly(false, nowMillis, fx);
+            run(running, fx, nowMillis);
+        }
+    }
+
+    /** Returns whether the disk was full at the last attempt to write. */
+    public boolean isFull() {
+        return full;
+    }
+
+    private void start(long nowMillis) {
+        NodeCore made = makeCore.get();
+        core = made;
+        Effects fx = new Effects();
+        made.onStart(nowMillis, fx);
+        if (full) {
+            made.onReadOnly(true, nowMillis, fx);
+        }
+        for (CoreView.PeerView peer : peersBefore) {
+            made.onPeerUp(peer.id(), nowMillis, fx);
+        }
+        made.finish(nowMillis, fx);
+        run(made, fx, nowMillis);
+    }
+
+    private void run(NodeCore running, Effects fx, long nowMillis) {
+        try {
+            runner.run(fx);
+            running.committed();
+        } catch (StoreFullException e) {
+            full = true;
+            peersBefore = running.view().peers();
+            core = null;
+            retryAtMillis = nowMillis + RETRY_MILLIS;
+            fx.events().forEach(this::publishAsUndone);
+        }
+    }
+
+    private void publishAsUndone(Event event) {
+        if (event instanceof Event.Accepted accepted) {
+            publisher.publish(diskFull(accepted.submitId()));
+        } else if (event instanceof Event.AlreadyKnown known) {
+            publisher.publish(diskFull(known.submitId()));
+        } else if (event instanceof Event.Refused || event instanceof Event.Busy) {
+            publisher.publish(event);
+        }
+    }
+
+    private void abandonAll(Queue<Step> queue) {
+        for (Step step = queue.poll(); step != null; step = queue.poll()) {
+            step.abandon(publisher);
+        }
+    }
+
+    /** Returns the answer to a submit that a full disk kept from being durable. */
+    public static Event diskFull(long submitId) {
+        return new Event.Busy(
+                submitId, "DISK_FULL", "The node's disk is full. Make room on it, then submit again.", 5_000);
+    }
+}
