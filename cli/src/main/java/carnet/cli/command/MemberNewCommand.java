@@ -8,6 +8,7 @@ import carnet.consensus.card.Domain;
 import carnet.consensus.card.MemberCard;
 import carnet.consensus.card.MemberRole;
 import carnet.crypto.secret.SecretBytes;
+import carnet.crypto.vault.Argon2Cost;
 import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -69,6 +70,7 @@ final class MemberNewCommand extends Leaf {
                     what,
                     url.toString(),
                     passphrase,
+                    Argon2Cost.DEFAULT,
                     environment().entropy());
         }
         Path file = directory.resolve("card.json");

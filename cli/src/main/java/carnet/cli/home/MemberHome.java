@@ -41,7 +41,13 @@ public record MemberHome(Path directory, String nodeUrl) {
 
     /** Makes the member's keys here and writes the directory; refuses one that holds a member. */
     public static MemberCard create(
-            Path directory, Domain domain, MemberRole role, String nodeUrl, SecretBytes passphrase, Entropy entropy)
+            Path directory,
+            Domain domain,
+            MemberRole role,
+            String nodeUrl,
+            SecretBytes passphrase,
+            Argon2Cost cost,
+            Entropy entropy)
             throws IOException, Failure {
         requireVacant(directory);
         HomeFile.createDirectory(directory);
@@ -49,7 +55,7 @@ public record MemberHome(Path directory, String nodeUrl) {
         try (SecretBytes seed = SecretBytes.copyOf(entropy.checked(MemberKeys.SEED_BYTES))) {
             MemberKeys keys = MemberKeys.fromSeed(seed);
             card = MemberCard.sign(keys.signing(), keys.sealing().publicKey().bytes(), domain, role);
-            byte[] sealed = KeyFile.seal(KeyKind.MEMBER, seed, passphrase, Argon2Cost.DEFAULT, entropy);
+            byte[] sealed = KeyFile.seal(KeyKind.MEMBER, seed, passphrase, cost, entropy);
             HomeFile.createPrivate(directory.resolve("member.key"), sealed);
         }
         HomeFile.createPublic(directory.resolve("card.json"), CardFile.write(card));

@@ -1,0 +1,4 @@
+@NullMarked
+package carnet.cli.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package carnet.cli.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package carnet.cli.home;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package carnet.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;
