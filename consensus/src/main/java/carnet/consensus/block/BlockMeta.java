@@ -6,7 +6,6 @@ import carnet.consensus.codec.DecodeException;
 import carnet.crypto.hash.Hash;
 import carnet.crypto.sign.NodeId;
 import java.math.BigInteger;
-import java.util.Arrays;
 
 /**
  * What selection, fork choice and the next block need to know of an executed block.
@@ -29,14 +28,8 @@ public record BlockMeta(
         long rankSum,
         BigInteger totalWork,
         Hash state) {
-    private static final int MAX_WORK_BYTES = 40;
-
-    /** Refuses negative work: the encoding has no sign. */
-    public BlockMeta {
-        if (totalWork.signum() < 0) {
-            throw new IllegalArgumentException("work is never negative");
-        }
-    }
+    /** Most bytes of a number of work: 2^63 blocks of the hardest target. */
+    public static final int MAX_WORK_BYTES = 40;
 
     /** Returns the meta of the block that {@code header} makes on top of {@code parent}. */
     public static BlockMeta child(BlockMeta parent, Header header, Seal seal, Hash state) {
@@ -61,7 +54,7 @@ public record BlockMeta(
                 in.nonNegative("timestamp"),
                 new NodeId(in.hash("miner")),
                 in.nonNegative("rank sum"),
-                work(in.bytes("total work", MAX_WORK_BYTES)),
+                in.number("total work", MAX_WORK_BYTES),
                 in.hash("state"));
         in.end();
         return meta;
@@ -76,21 +69,8 @@ public record BlockMeta(
                 .u64(timestampMillis)
                 .hash(miner.digest())
                 .u64(rankSum)
-                .bytes(magnitude(totalWork))
+                .number(totalWork)
                 .hash(state)
                 .toBytes();
-    }
-
-    private static BigInteger work(byte[] magnitude) throws DecodeException {
-        if (magnitude.length > 0 && magnitude[0] == 0) {
-            throw new DecodeException("total work begins with a zero byte");
-        }
-        return new BigInteger(1, magnitude);
-    }
-
-    /** Returns the shortest unsigned big-endian form, which has no bytes for zero. */
-    private static byte[] magnitude(BigInteger number) {
-        byte[] signed = number.toByteArray();
-        return signed[0] == 0 ? Arrays.copyOfRange(signed, 1, signed.length) : signed;
     }
 }

@@ -4,6 +4,7 @@ import carnet.crypto.cid.Cid;
 import carnet.crypto.hash.Hash;
 import carnet.crypto.sign.PublicKey;
 import carnet.crypto.sign.Signature;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -133,6 +134,15 @@ public final class ByteReader {
         } catch (CharacterCodingException e) {
             throw new DecodeException(field + " is not UTF-8");
         }
+    }
+
+    /** Reads a number of at most {@code maxBytes} and refuses a leading zero byte. */
+    public BigInteger number(String field, int maxBytes) throws DecodeException {
+        byte[] magnitude = bytes(field, maxBytes);
+        if (magnitude.length > 0 && magnitude[0] == 0) {
+            throw new DecodeException(field + " begins with a zero byte");
+        }
+        return new BigInteger(1, magnitude);
     }
 
     /** Returns how many bytes are left. */

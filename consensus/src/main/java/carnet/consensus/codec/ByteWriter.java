@@ -4,6 +4,7 @@ import carnet.crypto.cid.Cid;
 import carnet.crypto.hash.Hash;
 import carnet.crypto.sign.PublicKey;
 import carnet.crypto.sign.Signature;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -94,6 +95,15 @@ public final class ByteWriter {
     /** Writes a u32 length and the UTF-8 bytes. */
     public ByteWriter text(String value) {
         return bytes(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes a number that is not negative: a u32 length and the shortest big-endian form, which has no bytes for zero. */
+    public ByteWriter number(BigInteger value) {
+        if (value.signum() < 0) {
+            throw new IllegalArgumentException(value + " does not fit its field");
+        }
+        byte[] signed = value.toByteArray();
+        return bytes(signed[0] == 0 ? Arrays.copyOfRange(signed, 1, signed.length) : signed);
     }
 
     /** Returns how many bytes have been written. */

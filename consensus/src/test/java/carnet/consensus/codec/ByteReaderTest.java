@@ -3,6 +3,7 @@ package carnet.consensus.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +84,21 @@ class ByteReaderTest {
             assertThatThrownBy(() -> new ByteReader(hex(bytes + digest)).cid("payload"))
                     .isInstanceOf(DecodeException.class);
         }
+    }
+
+    @Test
+    void aNumberHasItsShortestForm() throws DecodeException {
+        for (String hex : new String[] {"0", "1", "7f", "80", "ff", "100", "ffffffffffffffffff"}) {
+            BigInteger number = new BigInteger(hex, 16);
+            byte[] bytes = new ByteWriter().number(number).toBytes();
+            assertThat(bytes).hasSize(4 + (number.bitLength() + 7) / 8);
+            assertThat(new ByteReader(bytes).number("work", 9)).isEqualTo(number);
+        }
+        assertThatThrownBy(() -> new ByteReader(hex("000000020001")).number("work", 9))
+                .isInstanceOf(DecodeException.class)
+                .hasMessage("work begins with a zero byte");
+        assertThatThrownBy(() -> new ByteWriter().number(BigInteger.valueOf(-1)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -1,15 +1,14 @@
 package carnet.node.wire;
 
 import carnet.consensus.block.Block;
+import carnet.consensus.block.BlockMeta;
 import carnet.consensus.block.ExtendedHeader;
 import carnet.consensus.codec.ByteReader;
 import carnet.consensus.codec.ByteWriter;
 import carnet.consensus.codec.DecodeException;
 import carnet.consensus.tx.Transaction;
 import carnet.crypto.hash.Hash;
-import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -34,8 +33,6 @@ public final class MessageCodec {
     /** Most ids in one message. */
     public static final int MAX_IDS = 1_000;
 
-    private static final int MAX_WORK_BYTES = 40;
-
     private static final int STATUS = 1;
     private static final int NEW_BLOCK = 2;
     private static final int GET_HEADERS = 3;
@@ -55,11 +52,7 @@ public final class MessageCodec {
     public static byte[] encode(Message message) {
         ByteWriter out = new ByteWriter();
         if (message instanceof Message.Status m) {
-            out.u8(STATUS)
-                    .hash(m.head())
-                    .u64(m.height())
-                    .bytes(m.totalWork().toByteArray())
-                    .u64(m.clockMillis());
+            out.u8(STATUS).hash(m.head()).u64(m.height()).number(m.totalWork()).u64(m.clockMillis());
         } else if (message instanceof Message.NewBlock m) {
             m.header().write(out.u8(NEW_BLOCK));
         } else if (message instanceof Message.GetHeaders m) {
@@ -97,7 +90,10 @@ public final class MessageCodec {
                 switch (type) {
                     case STATUS ->
                         new Message.Status(
-                                in.hash("head"), in.nonNegative("height"), work(in), in.nonNegative("clock"));
+                                in.hash("head"),
+                                in.nonNegative("height"),
+                                in.number("total work", BlockMeta.MAX_WORK_BYTES),
+                                in.nonNegative("clock"));
                     case NEW_BLOCK -> new Message.NewBlock(ExtendedHeader.read(in));
                     case GET_HEADERS ->
                         new Message.GetHeaders(list(in, "locator", MAX_LOCATOR, r -> r.hash("locator hash")));
@@ -122,15 +118,6 @@ public final class MessageCodec {
         }
         in.end();
         return Optional.of(message);
-    }
-
-    private static BigInteger work(ByteReader in) throws DecodeException {
-        byte[] bytes = in.bytes("total work", MAX_WORK_BYTES);
-        BigInteger work = new BigInteger(1, bytes);
-        if (!Arrays.equals(work.toByteArray(), bytes)) {
-            throw new DecodeException("total work is not in its shortest form");
-        }
-        return work;
     }
 
     private static List<Hash> ids(ByteReader in) throws DecodeException {
