@@ -4,8 +4,10 @@ import carnet.crypto.hash.Hash;
 import carnet.storage.kv.StoreFullException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +25,9 @@ final class Catalog {
 
     /** Frames behind the indexed position that hold no block any more; counted when the position passes them. */
     private final List<Location> unindexedDead = new ArrayList<>();
+
+    /** Those of the unindexed blocks that have an older copy, which the index still names. */
+    private final Set<Hash> moved = new HashSet<>();
 
     private long unindexedBytes;
 
@@ -53,16 +58,29 @@ final class Catalog {
         unindexedBytes += at.length();
     }
 
-    /** The block is not at {@code at} any more. */
+    /** A copy of an indexed block was appended; from now on that one is meant. */
+    void move(Hash digest, Location at) {
+        unindexed.put(digest, at);
+        moved.add(digest);
+    }
+
+    /** The block is not at {@code at} any more; if that was a moved copy, it is where it was before. */
     void drop(Hash digest, Location at) {
         if (unindexed.remove(digest, at)) {
-            unindexedBytes -= at.length();
+            unindexedBytes -= moved.remove(digest) ? 0 : at.length();
             unindexedDead.add(at);
         } else {
             ContentIndex.Update update = index.update();
             update.drop(digest, at);
             update.commit();
         }
+    }
+
+    /** The segment holds no block and is deleted. */
+    void forgetSegment(int segment) {
+        ContentIndex.Update update = index.update();
+        update.forget(segment);
+        update.commit();
     }
 
     Waiting waiting(int segment, int end) {
@@ -92,7 +110,7 @@ final class Catalog {
         unindexedDead.removeAll(dead);
         added.forEach((digest, at) -> {
             unindexed.remove(digest);
-            unindexedBytes -= at.length();
+            unindexedBytes -= moved.remove(digest) ? 0 : at.length();
         });
     }
 }

@@ -52,21 +52,23 @@ final class SegmentRecovery {
         int next = 1 + Math.max(indexed, numbers.isEmpty() ? 0 : numbers.last());
         for (int number : numbers.tailSet(indexed)) {
             SegmentFile segment = SegmentFile.open(directory, number);
-            if (number == numbers.last() && segment.length() < SegmentFile.HEADER_BYTES) {
+            boolean last = number == numbers.last();
+            if (last && segment.length() < SegmentFile.HEADER_BYTES) {
                 segment.close();
                 next = number; // the crash came between creating the file and writing its header
-            } else if (recover(segment, number == numbers.last())) {
-                return new SegmentWriter(
-                        directory, limits, segment, index.progress().offset());
-            } else {
-                segment.close();
+                continue;
             }
+            int end = recover(segment, last);
+            if (end > 0) {
+                return new SegmentWriter(directory, limits, segment, end);
+            }
+            segment.close();
         }
         return new SegmentWriter(directory, limits, SegmentFile.create(directory, next), SegmentFile.HEADER_BYTES);
     }
 
-    /** Indexes a segment and returns whether to append to it. */
-    private boolean recover(SegmentFile segment, boolean last) throws IOException {
+    /** Indexes a segment and returns where to append to it, or 0 when nothing may be. */
+    private int recover(SegmentFile segment, boolean last) throws IOException {
         SegmentFile.Header header = segment.header();
         if (header == SegmentFile.Header.OTHER_VERSION) {
             throw new StoreFormatException("The content segment " + segment.number() + " in " + directory
@@ -81,7 +83,7 @@ final class SegmentRecovery {
         long length = segment.length();
         if (length < start) {
             LOG.warn("Content segment {} has lost its end; what was there is fetched again", segment.number());
-            return false;
+            return 0;
         }
         if (length > start) {
             segment.sync(); // what is indexed must be durable: it may still be with the operating system only
@@ -91,13 +93,13 @@ final class SegmentRecovery {
             LOG.info("Content segment {}: {} bytes after the last whole block", segment.number(), length - end);
         }
         if (!last || header == SegmentFile.Header.BAD) {
-            return false;
+            return 0;
         }
         if (end < length) {
             segment.truncate(end);
             segment.sync();
         }
-        return true;
+        return end;
     }
 
     /** Indexes whole frames and returns where they end. */
@@ -122,7 +124,9 @@ final class SegmentRecovery {
                 update = index.update();
             }
         }
-        update.commit(segment.number(), end);
+        if (end > start) {
+            update.commit(segment.number(), end);
+        }
         return end;
     }
 

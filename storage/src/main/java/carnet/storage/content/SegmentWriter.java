@@ -81,31 +81,35 @@ final class SegmentWriter implements AutoCloseable {
         return location;
     }
 
-    /** Overwrites a block with zeros, then marks its frame: a mark over bytes that are still there would be a lie. */
+    /**
+     * Overwrites a block with zeros, then marks its frame: a mark over bytes that are still there would be a lie. In a
+     * segment that is gone there is nothing to do.
+     */
     void erase(Cid cid, Location location) throws IOException {
-        SegmentFile file = dirty.get(location.segment());
-        boolean keepOpen = true;
-        if (file == null) {
-            keepOpen = dirty.size() < MAX_DIRTY_FILES;
-            file = location.segment() == active.number() ? active : SegmentFile.open(directory, location.segment());
-            if (keepOpen) {
-                dirty.put(location.segment(), file);
+        SegmentFile open = location.segment() == active.number() ? active : dirty.get(location.segment());
+        if (open != null) {
+            overwrite(open, cid, location);
+            dirty.put(open.number(), open);
+        } else if (Files.exists(SegmentFile.path(directory, location.segment()))) {
+            SegmentFile reopened = SegmentFile.open(directory, location.segment());
+            overwrite(reopened, cid, location);
+            if (dirty.size() < MAX_DIRTY_FILES) {
+                dirty.put(reopened.number(), reopened);
+            } else {
+                flushes.incrementAndGet();
+                reopened.sync();
+                reopened.close();
             }
         }
-        byte[] zeros = new byte[Math.min(ZEROS_BYTES, location.length())];
+    }
+
+    private static void overwrite(SegmentFile file, Cid cid, Location location) throws IOException {
         long at = (long) location.offset() + Frame.HEADER_BYTES;
         for (int left = location.length(); left > 0; left -= ZEROS_BYTES) {
-            file.write(at, left < zeros.length ? new byte[left] : zeros);
+            file.write(at, new byte[Math.min(ZEROS_BYTES, left)]);
             at += ZEROS_BYTES;
         }
         file.write(location.offset(), Frame.removed(cid, location.length()));
-        if (!keepOpen) {
-            flushes.incrementAndGet();
-            file.sync();
-            if (file != active) {
-                file.close();
-            }
-        }
     }
 
     /** Deletes a segment that holds no live block. */

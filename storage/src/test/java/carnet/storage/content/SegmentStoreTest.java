@@ -167,12 +167,44 @@ class SegmentStoreTest extends ContentStoreContract {
             cids.add(Blocks.put(store, Blocks.block(i, 400_000)));
         }
         store.sync();
-        Files.delete(Blocks.segments(directory).get(1));
-        assertThat(store.scrub(Long.MAX_VALUE).damaged()).isEqualTo(7);
-        assertThat(damaged).containsExactlyInAnyOrderElementsOf(cids.subList(7, 14));
+        Path lost = Blocks.segments(directory).get(1);
+        Files.delete(lost);
+        assertThat(store.remove(cids.get(13))).isTrue();
+        assertThat(store.scrub(Long.MAX_VALUE).damaged()).isEqualTo(6);
+        assertThat(damaged).containsExactlyInAnyOrderElementsOf(cids.subList(7, 13));
+        assertThat(lost).doesNotExist();
         damaged.clear();
         cids.subList(7, 14).clear();
         assertHolds(cids);
+    }
+
+    @Test
+    void reclaimingRewritesWhatLivesAndDeletesTheSegment() throws IOException {
+        store.close();
+        SegmentStore segments = SegmentStore.open(directory, rows, damaged::add, SMALL);
+        store = segments;
+        List<Cid> cids = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            cids.add(Blocks.put(store, Blocks.block(i, 400_000)));
+        }
+        store.sync();
+        for (int i : new int[] {0, 1, 2, 7, 9, 10, 11}) {
+            assertThat(store.remove(cids.get(i))).isTrue();
+        }
+        store.sync();
+        assertThat(segments.reclaim()).isGreaterThan(7 * 400_000);
+        assertThat(segments.reclaim()).as("3 of 7 dead is not worth it").isZero();
+        List.of(11, 10, 9, 7, 2, 1, 0).forEach(i -> cids.remove((int) i));
+        assertThat(Blocks.segments(directory)).hasSize(3);
+        assertThat(store.storedBytes()).isEqualTo(13 * 400_000);
+        crash();
+        assertHolds(cids);
+        assertThat(store.storedBytes()).isEqualTo(13 * 400_000);
+        store.close();
+        rows = new MemoryStore();
+        store = open(directory, damaged::add);
+        assertHolds(cids);
+        assertThat(store.storedBytes()).isEqualTo(13 * 400_000);
     }
 
     @Test
