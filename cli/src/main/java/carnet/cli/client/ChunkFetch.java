@@ -69,11 +69,14 @@ final class ChunkFetch implements BlockSource {
         if (answer == null) {
             answer = ask(cid);
         }
+        // Only a leaf tells where the reader is: what is foreseen before the first may be what it skips.
+        if (cid.codec() == Cid.Codec.RAW) {
+            askAhead();
+        }
         byte @Nullable [] block = await(answer);
         if (block != null && cid.codec() == Cid.Codec.DAG_PB && cid.matches(block)) {
             foresee(block);
         }
-        askAhead();
         return block;
     }
 

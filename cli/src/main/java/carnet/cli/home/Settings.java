@@ -52,7 +52,7 @@ public final class Settings {
                 throw problem(
                         file,
                         number,
-                        "unknown key '" + key + "'" + (nearest == null ? "" : ", did you mean '" + nearest + "'?"));
+                        "unknown key '" + key + "'" + (nearest == null ? "" : "; did you mean '" + nearest + "'"));
             }
             Line before =
                     lines.put(key, new Line(number, line.substring(equals + 1).strip()));
