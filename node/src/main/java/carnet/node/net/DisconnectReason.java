@@ -13,9 +13,9 @@ public enum DisconnectReason {
     /** The operating system reported an error on the socket. */
     IO_ERROR(4, Redial.NORMAL, "the connection broke"),
     /** Not TLS 1.3, no certificate, or bytes that are not TLS at all. */
-    TLS_FAILED(5, Redial.SLOW, "the TLS 1.3 handshake failed"),
+    TLS_FAILED(5, Redial.NORMAL, "the TLS 1.3 handshake failed"),
     /** The other side refused our certificate: most likely its policy list does not name this node. */
-    REFUSED_BY_PEER(6, Redial.SLOW, "the other side does not accept this node's key"),
+    REFUSED_BY_PEER(6, Redial.NORMAL, "the other side does not accept this node's key"),
     /** The policy list does not name the other side's key. */
     NOT_ALLOWED(7, Redial.SLOW, "the key is not one of the listed nodes"),
     /** TLS and HELLO took too long. */

@@ -35,6 +35,9 @@ public final class NetLimits {
     /** Connections in their handshake from one IP address: one stranger cannot take all places. */
     public static final int HANDSHAKES_PER_ADDRESS_MAX = 8;
 
+    /** TLS steps that wait for a thread: a few for each handshake and each peer. */
+    static final int TLS_TASKS_MAX = 4 * (HANDSHAKES_MAX + 2 * PEERS_MAX);
+
     /** Longest host name in a HELLO or in an address, in bytes (RFC 1035). */
     public static final int HOST_MAX_BYTES = 253;
 
@@ -76,6 +79,9 @@ public final class NetLimits {
 
     /** Unsent bytes on one BULK connection above which no further chunk is read from disk for it. */
     static final int BULK_UNSENT_MAX_BYTES = 512 * 1024;
+
+    /** Unsent bytes on one BULK connection that a refusal may add to: two chunks; who asks on without reading is let go. */
+    static final int BULK_REFUSALS_UNSENT_MAX_BYTES = 2 * CHUNK_MAX_BYTES;
 
     /** Requests in a row that a peer may leave unanswered before it is disconnected. */
     static final int TIMEOUTS_IN_A_ROW_MAX = 5;
