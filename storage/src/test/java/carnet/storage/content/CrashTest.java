@@ -37,7 +37,7 @@ class CrashTest {
         Random random = new Random(20261121);
         Map<Integer, Character> lastWords = new TreeMap<>();
         for (int round = 0; round < ROUNDS; round++) {
-            killAfter(1 + random.nextInt(100), round * 1_000_000, lastWords);
+            killAfter(1 + random.nextInt(60), round * 1_000_000, lastWords);
             assertAsAcknowledged(lastWords);
         }
         assertThat(lastWords.values()).contains(Writer.STORED, Writer.REMOVED);
