@@ -1,8 +1,10 @@
 package carnet.node.core;
 
 import carnet.consensus.block.BlockMeta;
+import carnet.consensus.ledger.LedgerKey;
 import carnet.consensus.ledger.LedgerView;
 import carnet.consensus.policy.Policy;
+import carnet.consensus.tx.Transaction;
 import carnet.crypto.cid.Cid;
 import carnet.crypto.hash.Hash;
 import carnet.crypto.sign.NodeId;
@@ -70,14 +72,32 @@ public final class CoreView {
         return pool.find(txid);
     }
 
+    /** Returns the pending transaction that would write this member or record, or null. */
+    public @Nullable PendingTransaction pendingFor(LedgerKey purpose) {
+        return pool.findFor(purpose);
+    }
+
+    /** Returns how many transactions are pending. */
+    public int poolCount() {
+        return pool.count();
+    }
+
     /** Returns all pending transactions, in the order of their admission. */
     public List<PendingTransaction> allPending() {
         return List.copyOf(pool.all());
     }
 
-    /** Returns why a transaction left the pool without a block, or null. */
-    public @Nullable String fate(Hash txid) {
-        return pool.fate(txid);
+    /**
+     * A transaction that left the pool without a block.
+     *
+     * @param reason why, in plain English
+     */
+    public record Ended(Transaction transaction, String reason) {}
+
+    /** Returns how a transaction left the pool without a block, or null when none is remembered. */
+    public @Nullable Ended ended(Hash txid) {
+        Mempool.Fate fate = pool.fate(txid);
+        return fate == null ? null : new Ended(fate.transaction(), fate.reason());
     }
 
     /** Returns the bytes of all pending transactions. */

@@ -1,5 +1,6 @@
 package carnet.node.core;
 
+import carnet.consensus.ledger.LedgerKey;
 import carnet.consensus.tx.PutRecord;
 import carnet.consensus.tx.RegisterMember;
 import carnet.consensus.tx.Transaction;
@@ -22,11 +23,14 @@ final class Mempool {
     private final Map<Hash, PendingTransaction> pending = new LinkedHashMap<>();
     private final Map<PublicKey, Integer> bytesOfSender = new TreeMap<>();
     private final Map<Cid, Hash> content = new TreeMap<>();
-    private final Map<PublicKey, Hash> registrations = new TreeMap<>();
+    private final Map<LedgerKey, Hash> purposes = new TreeMap<>();
     private final TreeMap<Long, Integer> expiries = new TreeMap<>();
-    private final Map<Hash, String> fates = new BoundedMap<>(CoreLimits.REMEMBERED_FATES);
+    private final Map<Hash, Fate> fates = new BoundedMap<>(CoreLimits.REMEMBERED_FATES);
     private int bytes;
     private long revision;
+
+    /** How a transaction left the pool without a block. */
+    record Fate(Transaction transaction, String reason) {}
 
     /** Why the pool does not take a transaction that the ledger would. */
     enum Refusal {
@@ -51,8 +55,8 @@ final class Mempool {
                     return Optional.of(sameOwner ? Refusal.DUPLICATE : Refusal.FOREIGN_CONTENT);
                 }
             }
-        } else if (transaction.payload() instanceof RegisterMember register
-                && registrations.containsKey(register.card().key())) {
+        }
+        if (purposes.containsKey(purposeOf(transaction))) {
             return Optional.of(Refusal.DUPLICATE);
         }
         if (bytes + transaction.sizeBytes() > CoreLimits.POOL_BYTES) {
@@ -93,7 +97,7 @@ final class Mempool {
         expiries.computeIfPresent(transaction.validUntilMillis(), (end, count) -> count > 1 ? count - 1 : null);
         unindex(transaction);
         if (fate != null) {
-            fates.put(id, fate);
+            fates.put(id, new Fate(transaction, fate));
         }
         revision++;
     }
@@ -112,6 +116,13 @@ final class Mempool {
         return pending.get(id);
     }
 
+    /** Returns the pending transaction that would write this member or record, or null. */
+    @Nullable
+    PendingTransaction findFor(LedgerKey purpose) {
+        Hash id = purposes.get(purpose);
+        return id == null ? null : pending.get(id);
+    }
+
     Collection<PendingTransaction> all() {
         return Collections.unmodifiableCollection(pending.values());
     }
@@ -128,7 +139,7 @@ final class Mempool {
     }
 
     @Nullable
-    String fate(Hash id) {
+    Fate fate(Hash id) {
         return fates.get(id);
     }
 
@@ -157,17 +168,23 @@ final class Mempool {
         if (transaction.payload() instanceof PutRecord put) {
             content.put(put.payloadCid(), transaction.id());
             content.put(put.keyBoxCid(), transaction.id());
-        } else if (transaction.payload() instanceof RegisterMember register) {
-            registrations.put(register.card().key(), transaction.id());
         }
+        purposes.put(purposeOf(transaction), transaction.id());
     }
 
     private void unindex(Transaction transaction) {
         if (transaction.payload() instanceof PutRecord put) {
             content.remove(put.payloadCid(), transaction.id());
             content.remove(put.keyBoxCid(), transaction.id());
-        } else if (transaction.payload() instanceof RegisterMember register) {
-            registrations.remove(register.card().key(), transaction.id());
         }
+        purposes.remove(purposeOf(transaction), transaction.id());
+    }
+
+    /** Returns the row that a transaction is about: two transactions for one row cannot both be executed. */
+    private static LedgerKey purposeOf(Transaction transaction) {
+        if (transaction.payload() instanceof PutRecord put) {
+            return LedgerKey.record(transaction.sender(), put.hashId());
+        }
+        return LedgerKey.member(((RegisterMember) transaction.payload()).card().key());
     }
 }

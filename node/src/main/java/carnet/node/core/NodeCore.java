@@ -157,9 +157,9 @@ public final class NodeCore {
         replication.onFailed(cid, from, nowMillis);
     }
 
-    /** A chunk that a held record needs was found missing or damaged: the record is fetched again. */
-    public void onContentLost(Cid payload, long nowMillis, Effects fx) {
-        transactions.onLost(payload, fx);
+    /** A stored block turned out to be damaged and is not here any more: it is fetched again. */
+    public void onBlockLost(Cid block, long nowMillis, Effects fx) {
+        replication.repair(block);
     }
 
     /** The disk is full, or has room again. */

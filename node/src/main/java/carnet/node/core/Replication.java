@@ -43,6 +43,13 @@ final class Replication {
         }
     }
 
+    /** A block of a held record is lost. */
+    void repair(Cid block) {
+        if (active.size() < 2 * CoreLimits.ACTIVE_WANTS) {
+            active.computeIfAbsent(block, Want::repair);
+        }
+    }
+
     void forget(Cid payload) {
         active.remove(payload);
     }
@@ -118,8 +125,10 @@ final class Replication {
                 fx.endDrain();
             } else if (want.isComplete()) {
                 wants.remove();
-                complete.add(want.record());
-                fx.endDrain();
+                if (!want.isRepair()) {
+                    complete.add(want.record());
+                    fx.endDrain();
+                }
             }
         }
         return complete;

@@ -152,16 +152,6 @@ final class Transactions {
         heldHere.add(record.payloadCid());
     }
 
-    /** A held record turned out to be damaged: it is fetched again. */
-    void onLost(Cid payload, Effects fx) {
-        WantedRecord record = stored.held(payload);
-        if (record != null) {
-            fx.write().wanted(record);
-            fx.endDrain();
-            replication.want(record, null);
-        }
-    }
-
     /** Sends what this drain gathered: own transactions whole, others by name. */
     void flush(Effects fx) {
         for (Peers.Peer peer : peers.all()) {

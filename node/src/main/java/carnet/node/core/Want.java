@@ -1,5 +1,6 @@
 package carnet.node.core;
 
+import carnet.consensus.tx.PutRecord;
 import carnet.crypto.cid.Cid;
 import carnet.crypto.cid.DagLink;
 import carnet.crypto.cid.DagNode;
@@ -26,6 +27,7 @@ final class Want {
     private long retryAtMillis;
     private long pauseMillis = CoreLimits.RETRY_MILLIS;
     private boolean malformed;
+    private boolean repair;
 
     /** A block to look at: {@code fileBytes} is what its parent says lies below it. */
     record Step(Cid cid, long fileBytes, boolean exact) {
@@ -39,8 +41,20 @@ final class Want {
     Want(WantedRecord record, @Nullable NodeId origin) {
         this.record = record;
         this.origin = origin;
-        steps.push(new Step(record.payloadCid(), 1L << record.sizeClass(), false));
-        steps.push(new Step(record.keyBoxCid(), CoreLimits.KEY_BOX_BYTES, false));
+        steps.add(new Step(record.payloadCid(), 1L << record.sizeClass(), false));
+        steps.add(new Step(record.keyBoxCid(), CoreLimits.KEY_BOX_BYTES, false));
+    }
+
+    /** One block of a held record that is lost, with all below it that is lost too. */
+    static Want repair(Cid block) {
+        Want want = new Want(new WantedRecord(block, block, PutRecord.MAX_SIZE_CLASS, 0), null);
+        want.steps.removeLast();
+        want.repair = true;
+        return want;
+    }
+
+    boolean isRepair() {
+        return repair;
     }
 
     WantedRecord record() {

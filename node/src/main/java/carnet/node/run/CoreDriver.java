@@ -30,7 +30,7 @@ public final class CoreDriver {
     private final Publisher publisher;
     private @Nullable NodeCore core;
     private List<CoreView.PeerView> peersBefore = List.of();
-    private boolean full;
+    private volatile boolean full;
     private long retryAtMillis;
 
     /** One event on its way to the core. */
@@ -91,6 +91,24 @@ public final class CoreDriver {
     /** Returns when {@link #drain} is wanted next, if nothing is queued before. */
     public long nextWakeMillis() {
         return core == null ? retryAtMillis : core.nextWakeMillis();
+    }
+
+    /**
+     * Makes the core anew from what the store holds, with the same peers: after the clock was set back, when all its
+     * deadlines would lie too far ahead.
+     */
+    public void restart(long nowMillis) {
+        NodeCore running = core;
+        if (running != null) {
+            peersBefore = running.view().peers();
+            core = null;
+        }
+        start(nowMillis);
+    }
+
+    /** Returns a look at the core, or null while the disk is full and there is none. */
+    public @Nullable CoreView view() {
+        return core == null ? null : core.view();
     }
 
     /** The disk has room again. */

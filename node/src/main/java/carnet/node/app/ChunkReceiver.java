@@ -1,0 +1,105 @@
+package carnet.node.app;
+
+import carnet.crypto.cid.Cid;
+import carnet.crypto.sign.NodeId;
+import carnet.node.core.Effects;
+import carnet.node.core.FetchFailure;
+import carnet.node.core.NodeCore;
+import carnet.node.net.FetchResult;
+import carnet.node.run.NodeLoop;
+import carnet.storage.content.ContentStore;
+import carnet.storage.content.PutOutcome;
+import carnet.storage.kv.StoreFullException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+
+/**
+ * The way of fetched chunks to the disk: one thread takes all that came, puts them into the content store, which checks
+ * their hashes, flushes once, and tells the core. The core bounds how many are under way.
+ */
+final class ChunkReceiver implements AutoCloseable {
+    /** Chunks flushed together. */
+    private static final int GROUP = 64;
+
+    private final ContentStore content;
+    private final NodeLoop loop;
+    private final Consumer<Throwable> onFatal;
+    private final BlockingQueue<Received> queue = new LinkedBlockingQueue<>();
+    private final Thread thread;
+
+    private record Received(NodeId from, Cid cid, byte[] bytes) {}
+
+    ChunkReceiver(ContentStore content, NodeLoop loop, Consumer<Throwable> onFatal) {
+        this.content = content;
+        this.loop = loop;
+        this.onFatal = onFatal;
+        this.thread = new Thread(this::run, "carnet-chunks");
+        this.thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    void onResult(NodeId from, Cid cid, FetchResult result) {
+        if (result instanceof FetchResult.Received received) {
+            queue.add(new Received(from, cid, received.bytes()));
+        } else if (result instanceof FetchResult.NotFound) {
+            failed(from, cid, FetchFailure.NOT_FOUND);
+        } else {
+            failed(from, cid, FetchFailure.UNREACHABLE);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+
+    private void run() {
+        List<Received> group = new ArrayList<>();
+        try {
+            while (true) {
+                group.add(queue.take());
+                queue.drainTo(group, GROUP - 1);
+                store(group);
+                group.clear();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            onFatal.accept(e);
+        }
+    }
+
+    private void store(List<Received> group) {
+        List<Received> stored = new ArrayList<>();
+        for (Received received : group) {
+            try {
+                if (content.put(received.cid(), received.bytes()) == PutOutcome.MISMATCH) {
+                    failed(received.from(), received.cid(), FetchFailure.MISMATCH);
+                } else {
+                    stored.add(received);
+                }
+            } catch (StoreFullException e) {
+                failed(received.from(), received.cid(), FetchFailure.NOT_STORED);
+            }
+        }
+        if (stored.isEmpty()) {
+            return;
+        }
+        content.sync();
+        for (Received received : stored) {
+            loop.submit((NodeCore core, long nowMillis, Effects fx) ->
+                    core.onChunkStored(received.from(), received.cid(), nowMillis, fx));
+        }
+    }
+
+    private void failed(NodeId from, Cid cid, FetchFailure failure) {
+        loop.submit(
+                (NodeCore core, long nowMillis, Effects fx) -> core.onFetchFailed(from, cid, failure, nowMillis, fx));
+    }
+}

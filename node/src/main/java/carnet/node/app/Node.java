@@ -1,0 +1,207 @@
+package carnet.node.app;
+
+import carnet.consensus.card.NodeCard;
+import carnet.consensus.genesis.Genesis;
+import carnet.crypto.hash.Hash;
+import carnet.crypto.sign.NodeId;
+import carnet.crypto.sign.PublicKey;
+import carnet.node.core.Effects;
+import carnet.node.core.NodeCore;
+import carnet.node.http.HttpServer;
+import carnet.node.http.HttpSettings;
+import carnet.node.miner.HashMethodChoice;
+import carnet.node.miner.NonceSearch;
+import carnet.node.net.NetSettings;
+import carnet.node.net.NetTimings;
+import carnet.node.net.PeerAddress;
+import carnet.node.net.PeerInfo;
+import carnet.node.net.PeerNetwork;
+import carnet.node.run.CoreDriver;
+import carnet.node.run.EffectRunner;
+import carnet.node.run.NodeLoop;
+import carnet.node.service.LocalNode;
+import carnet.node.service.SignatureCache;
+import carnet.node.service.StatusReport;
+import carnet.node.service.StoredHoldings;
+import carnet.storage.chain.ChainReader;
+import carnet.storage.content.SegmentStore;
+import carnet.storage.directory.DataDirectoryLock;
+import carnet.storage.kv.RocksStore;
+import carnet.storage.kv.StoreException;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One node: opens the disk, then the core, then its doors, and closes them in the reverse order. This is the only place
+ * where the parts meet.
+ */
+public final class Node implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("carnet.node");
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final PeerNetwork network;
+    private final HttpServer http;
+
+    private Node(NodeSettings settings, Consumer<Throwable> onFatal) throws StartFailure {
+        try {
+            Genesis genesis = settings.genesis();
+            opened(lock(settings));
+            RocksStore store = opened(RocksStore.open(settings.dataDirectory().resolve("rows")));
+            requireSameNetwork(genesis, new ChainReader(store));
+            Damage damage = new Damage();
+            SegmentStore content = opened(SegmentStore.open(settings.dataDirectory(), store, damage));
+            HashMethodChoice hashMethod = HashMethodChoice.selfTest(System::nanoTime);
+            LongSupplier clock = System::currentTimeMillis;
+            SecureRandom random = new SecureRandom();
+            int cores = Runtime.getRuntime().availableProcessors();
+
+            SignatureCache signatures = new SignatureCache();
+            Verifiers verifiers = opened(new Verifiers(Math.max(1, cores / 2)));
+            LocalNode.Events events = new LocalNode.Events();
+            events.subscribe(new EventLog());
+            Doors doors = new Doors();
+            EffectRunner runner = new EffectRunner(store, doors, doors, events);
+            ChainReader stored = new ChainReader(store);
+            StoredHoldings holdings = new StoredHoldings(content);
+            CoreDriver driver = new CoreDriver(
+                    () -> new NodeCore(genesis, settings.key(), stored, holdings, signatures, random), runner, events);
+            NodeLoop loop = new NodeLoop(driver, clock, onFatal);
+            int threads = settings.miningThreads() > 0 ? settings.miningThreads() : NonceSearch.defaultThreads(cores);
+            NonceSearch miner = opened(new NonceSearch(
+                    threads,
+                    hashMethod.method(),
+                    random,
+                    (jobId, nonce) -> loop.submit((NodeCore core, long nowMillis, Effects fx) ->
+                            core.onNonceFound(jobId, nonce, nowMillis, fx))));
+            ChunkReceiver chunks = opened(new ChunkReceiver(content, loop, onFatal));
+            PeerPort peers = new PeerPort(loop, verifiers, signatures, chunks);
+            network = opened(
+                    new PeerNetwork(net(settings), settings.key(), listed(genesis), peers, content::get, random));
+            peers.attach(network);
+            doors.open(peers, miner);
+            damage.open(loop);
+            LocalNode service = opened(new LocalNode(
+                    genesis,
+                    settings.key(),
+                    store,
+                    content,
+                    signatures,
+                    loop,
+                    events,
+                    verifiers,
+                    new StatusReport.Facts(settings.version(), hashMethod.text(), this::addressOf),
+                    settings.dataDirectory(),
+                    clock,
+                    onFatal));
+            opened(loop);
+            loop.start();
+            chunks.start();
+            opened(new DiskWatch(settings.dataDirectory(), loop));
+            network.start();
+            dialListed(settings);
+            http = opened(HttpServer.start(settings.http(), service, HttpSettings.defaults()));
+        } catch (StoreException e) {
+            close();
+            throw new StartFailure(StartFailure.STORAGE, String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            close();
+            throw new StartFailure(StartFailure.NETWORK, String.valueOf(e.getMessage()), e);
+        } catch (StartFailure | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts a node; it serves when this returns.
+     *
+     * @param onFatal gets what must end the process: a failed disk or a bug
+     * @throws StartFailure when it cannot start; nothing is left open
+     */
+    public static Node start(NodeSettings settings, Consumer<Throwable> onFatal) throws StartFailure {
+        return new Node(settings, onFatal);
+    }
+
+    /** Returns the port on which other nodes are taken. */
+    public int peerPort() {
+        return network.port();
+    }
+
+    /** Returns the port on which users are taken. */
+    public int httpPort() {
+        return http.port();
+    }
+
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.warn("Closing failed: {}", e.toString());
+            }
+        }
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private String addressOf(NodeId id) {
+        for (PeerInfo peer : network.peers()) {
+            if (peer.id().equals(id)) {
+                return peer.address().toString();
+            }
+        }
+        return "";
+    }
+
+    private void dialListed(NodeSettings settings) {
+        for (NodeCard card : settings.genesis().policy().miners()) {
+            PeerAddress address = PeerAddress.parse(card.address());
+            network.learnAddress(card.id(), address.host(), address.port());
+        }
+    }
+
+    private static NetSettings net(NodeSettings settings) {
+        return new NetSettings(
+                settings.genesis().hash(),
+                settings.listenHost(),
+                settings.listenPort(),
+                null,
+                settings.boot(),
+                "carnet/" + settings.version(),
+                NetTimings.standard());
+    }
+
+    private static Predicate<PublicKey> listed(Genesis genesis) {
+        return key -> genesis.policy().miner(NodeId.of(key)).isPresent();
+    }
+
+    private static DataDirectoryLock lock(NodeSettings settings) throws StartFailure, IOException {
+        DataDirectoryLock.Outcome outcome = DataDirectoryLock.acquire(settings.dataDirectory());
+        if (outcome instanceof DataDirectoryLock.InUse inUse) {
+            throw new StartFailure(StartFailure.REFUSED, inUse.message());
+        }
+        return ((DataDirectoryLock.Acquired) outcome).lock();
+    }
+
+    private static void requireSameNetwork(Genesis genesis, ChainReader stored) throws StartFailure {
+        Hash first = stored.hashAt(0);
+        if (first != null && !first.equals(genesis.hash())) {
+            throw new StartFailure(
+                    StartFailure.REFUSED,
+                    "The data directory belongs to network " + first + ", the genesis file is of network "
+                            + genesis.hash() + ". Use the genesis file of that network or another directory.");
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package carnet.node.app;
+
+import carnet.consensus.codec.DecodeException;
+import carnet.consensus.tx.Transaction;
+import carnet.crypto.cid.Cid;
+import carnet.crypto.sign.NodeId;
+import carnet.crypto.sign.PublicKey;
+import carnet.node.core.Effects;
+import carnet.node.core.Misbehaviour;
+import carnet.node.core.NodeCore;
+import carnet.node.net.DisconnectReason;
+import carnet.node.net.PeerInfo;
+import carnet.node.net.PeerListener;
+import carnet.node.net.PeerNetwork;
+import carnet.node.run.CoreDriver;
+import carnet.node.run.Network;
+import carnet.node.run.NodeLoop;
+import carnet.node.run.Publisher;
+import carnet.node.service.SignatureCache;
+import carnet.node.wire.Message;
+import carnet.node.wire.MessageCodec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Between the peer network and the core: frames become messages, effects become frames. */
+final class PeerPort implements Network, PeerListener {
+    /** How long a peer that broke the protocol stays out. */
+    private static final Duration BAN = Duration.ofHours(12);
+
+    private static final Logger LOG = LoggerFactory.getLogger("carnet.node.peers");
+
+    private final NodeLoop loop;
+    private final Verifiers verifiers;
+    private final SignatureCache signatures;
+    private final ChunkReceiver chunks;
+    private volatile PeerNetwork network;
+
+    @SuppressWarnings("NullAway.Init")
+    PeerPort(NodeLoop loop, Verifiers verifiers, SignatureCache signatures, ChunkReceiver chunks) {
+        this.loop = loop;
+        this.verifiers = verifiers;
+        this.signatures = signatures;
+        this.chunks = chunks;
+    }
+
+    /** The network and this port name each other; the network comes second. Nothing is sent before. */
+    void attach(PeerNetwork peers) {
+        network = peers;
+    }
+
+    @Override
+    public void send(NodeId peer, Message message) {
+        network.send(peer, MessageCodec.encode(message));
+    }
+
+    @Override
+    public void fetch(NodeId peer, Cid cid, int maxBytes) {
+        network.bulk().fetch(peer, cid, maxBytes, result -> chunks.onResult(peer, cid, result));
+    }
+
+    @Override
+    public void disconnect(NodeId peer, Misbehaviour reason, boolean ban) {
+        if (ban) {
+            network.ban(peer, BAN);
+        } else if (reason == Misbehaviour.UNRESPONSIVE) {
+            network.disconnect(peer, DisconnectReason.UNRESPONSIVE);
+        } else {
+            network.disconnect(peer, DisconnectReason.MISBEHAVED);
+        }
+    }
+
+    @Override
+    public void onPeerUp(NodeId peer, PublicKey key, PeerInfo info) {
+        verifiers.execute(
+                peer,
+                () -> loop.submit((NodeCore core, long nowMillis, Effects fx) -> core.onPeerUp(peer, nowMillis, fx)));
+    }
+
+    @Override
+    public void onPeerDown(NodeId peer, DisconnectReason reason) {
+        verifiers.execute(
+                peer,
+                () -> loop.submit((NodeCore core, long nowMillis, Effects fx) -> core.onPeerDown(peer, nowMillis, fx)));
+    }
+
+    @Override
+    public void onFrame(NodeId peer, byte[] payload, Runnable done) {
+        verifiers.execute(peer, () -> {
+            try {
+                Optional<Message> message = MessageCodec.decode(payload);
+                if (message.isEmpty()) {
+                    done.run();
+                } else {
+                    verify(message.get());
+                    loop.submit(new Arrival(peer, message.get(), payload.length, done));
+                }
+            } catch (DecodeException e) {
+                LOG.warn("{} sent a message that does not decode: {}", peer.shortText(), e.getMessage());
+                done.run();
+                network.ban(peer, BAN);
+            }
+        });
+    }
+
+    /** Verifies here, in parallel, what the core would otherwise verify on its one thread; false ones it meets again. */
+    private void verify(Message message) {
+        List<Transaction> transactions = List.of();
+        if (message instanceof Message.Transactions m) {
+            transactions = m.transactions();
+        } else if (message instanceof Message.BlockBody m) {
+            transactions = m.block().transactions();
+        }
+        for (Transaction transaction : transactions) {
+            if (!signatures.holds(transaction)) {
+                return;
+            }
+        }
+    }
+
+    private record Arrival(NodeId peer, Message message, int sizeBytes, Runnable done) implements CoreDriver.Step {
+        @Override
+        public void run(NodeCore core, long nowMillis, Effects fx) {
+            core.onMessage(peer, message, nowMillis, fx);
+            done.run();
+        }
+
+        @Override
+        public void abandon(Publisher publisher) {
+            done.run();
+        }
+    }
+}

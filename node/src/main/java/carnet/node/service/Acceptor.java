@@ -1,0 +1,224 @@
+package carnet.node.service;
+
+import carnet.consensus.codec.DecodeException;
+import carnet.consensus.ledger.TransactionRefusal;
+import carnet.consensus.tx.PutRecord;
+import carnet.consensus.tx.Transaction;
+import carnet.crypto.cid.Cid;
+import carnet.crypto.record.KeyBox;
+import carnet.crypto.record.MalformedKeyBoxException;
+import carnet.crypto.record.SizeClass;
+import carnet.node.api.SubmitReply;
+import carnet.node.core.Effects;
+import carnet.node.core.NodeCore;
+import carnet.node.run.CoreDriver;
+import carnet.node.run.NodeLoop;
+import carnet.node.run.Publisher;
+import carnet.storage.content.ContentStore;
+import carnet.storage.kv.StoreFullException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of a submission to the core: decode and verify on a pool, then one thread that takes all that wait, checks
+ * their content, flushes the content store once for all of them, and hands them to the loop. So 300 records at once cost
+ * a few flushes and not 300.
+ */
+final class Acceptor implements AutoCloseable {
+    /** Submissions flushed together. */
+    private static final int GROUP = 512;
+
+    private final ContentStore content;
+    private final ContentCheck check;
+    private final Uploads uploads;
+    private final Submissions submissions;
+    private final SignatureCache signatures;
+    private final NodeLoop loop;
+    private final Executor verifiers;
+    private final Consumer<Throwable> onFatal;
+    private final BlockingQueue<Submission> queue = new LinkedBlockingQueue<>();
+    private final Thread thread;
+
+    private record Submission(
+            Transaction transaction, byte[] keyBox, List<Cid> blocks, CompletableFuture<SubmitReply> reply) {}
+
+    Acceptor(
+            ContentStore content,
+            Uploads uploads,
+            Submissions submissions,
+            SignatureCache signatures,
+            NodeLoop loop,
+            Executor verifiers,
+            Consumer<Throwable> onFatal) {
+        this.content = content;
+        this.check = new ContentCheck(content);
+        this.uploads = uploads;
+        this.submissions = submissions;
+        this.signatures = signatures;
+        this.loop = loop;
+        this.verifiers = verifiers;
+        this.onFatal = onFatal;
+        this.thread = new Thread(this::run, "carnet-accept");
+        this.thread.setDaemon(true);
+        this.thread.start();
+    }
+
+    /** Takes a transaction that names no content. */
+    CompletableFuture<SubmitReply> submit(byte[] bytes) {
+        CompletableFuture<SubmitReply> reply = new CompletableFuture<>();
+        verify(bytes, reply, transaction -> {
+            if (transaction.payload() instanceof PutRecord) {
+                reply.complete(
+                        refused("WRONG_ENDPOINT", "A record is submitted together with its key box.", "transaction"));
+            } else {
+                handOver(transaction, reply);
+            }
+        });
+        return reply;
+    }
+
+    /** Takes a record's transaction and its key box. */
+    CompletableFuture<SubmitReply> submit(byte[] bytes, byte[] keyBox) {
+        CompletableFuture<SubmitReply> reply = new CompletableFuture<>();
+        verify(bytes, reply, transaction -> {
+            if (transaction.payload() instanceof PutRecord) {
+                queue.add(new Submission(transaction, keyBox, new ArrayList<>(), reply));
+            } else {
+                reply.complete(refused("WRONG_ENDPOINT", "This transaction puts no record.", "transaction"));
+            }
+        });
+        return reply;
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+
+    private void verify(byte[] bytes, CompletableFuture<SubmitReply> reply, Consumer<Transaction> then) {
+        if (submissions.isFull()) {
+            reply.complete(new SubmitReply.Busy("BUSY", "Too many submissions wait. Try again.", 1_000));
+            return;
+        }
+        verifiers.execute(() -> {
+            try {
+                Transaction transaction = Transaction.decode(bytes);
+                if (signatures.holds(transaction)) {
+                    then.accept(transaction);
+                } else {
+                    TransactionRefusal refusal = TransactionRefusal.BAD_SIGNATURE;
+                    reply.complete(refused(refusal.name(), refusal.text(), "transaction"));
+                }
+            } catch (DecodeException e) {
+                reply.complete(refused(
+                        "BAD_TRANSACTION", "The transaction does not decode: " + e.getMessage(), "transaction"));
+            } catch (RuntimeException e) {
+                reply.completeExceptionally(e);
+            }
+        });
+    }
+
+    private void run() {
+        List<Submission> group = new ArrayList<>();
+        try {
+            while (true) {
+                group.add(queue.take());
+                queue.drainTo(group, GROUP - 1);
+                accept(group);
+                group.clear();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            onFatal.accept(e);
+        }
+    }
+
+    private void accept(List<Submission> group) {
+        List<Submission> good = new ArrayList<>();
+        for (Submission submission : group) {
+            try {
+                SubmitReply refusal = store(submission);
+                if (refusal == null) {
+                    good.add(submission);
+                } else {
+                    submission.reply().complete(refusal);
+                }
+            } catch (StoreFullException e) {
+                submission
+                        .reply()
+                        .complete(new SubmitReply.Busy(
+                                "DISK_FULL", "The node's disk is full. Make room on it, then submit again.", 5_000));
+            }
+        }
+        if (!good.isEmpty()) {
+            content.sync();
+        }
+        for (Submission submission : good) {
+            uploads.claim(submission.blocks());
+            handOver(submission.transaction(), submission.reply());
+        }
+    }
+
+    /** Returns why a record is refused, or null when all its content is in the content store. */
+    private @Nullable SubmitReply store(Submission submission) {
+        PutRecord put = (PutRecord) submission.transaction().payload();
+        if (!put.keyBoxCid().matches(submission.keyBox())) {
+            return refused("KEY_BOX_MISMATCH", "The key box is not the one that the transaction names.", "keyBox");
+        }
+        try {
+            KeyBox.decode(submission.keyBox());
+        } catch (MalformedKeyBoxException e) {
+            return refused("BAD_KEY_BOX", "The key box does not decode: " + e.getMessage(), "keyBox");
+        }
+        ContentCheck.Outcome outcome = check.walk(put.payloadCid(), submission.blocks()::add);
+        if (outcome instanceof ContentCheck.Outcome.Missing missing) {
+            return refused(
+                    "CONTENT_MISSING",
+                    "This node does not hold block " + missing.cid() + " of the payload. Put it first.",
+                    "transaction");
+        }
+        if (outcome instanceof ContentCheck.Outcome.Malformed malformed) {
+            return refused("BAD_CONTENT", "The payload is no well-formed tree: " + malformed.reason(), "transaction");
+        }
+        long bytes = ((ContentCheck.Outcome.Whole) outcome).fileBytes();
+        if (SizeClass.of(bytes).exponent() != put.sizeClass()) {
+            return refused(
+                    "WRONG_SIZE_CLASS",
+                    "The payload has " + bytes + " bytes, which is not size class " + put.sizeClass() + ".",
+                    "transaction");
+        }
+        content.put(put.keyBoxCid(), submission.keyBox());
+        return null;
+    }
+
+    private void handOver(Transaction transaction, CompletableFuture<SubmitReply> reply) {
+        long id = submissions.open(reply);
+        loop.submit(new CoreDriver.Step() {
+            @Override
+            public void run(NodeCore core, long nowMillis, Effects fx) {
+                core.onSubmit(id, transaction, nowMillis, fx);
+            }
+
+            @Override
+            public int sizeBytes() {
+                return transaction.sizeBytes();
+            }
+
+            @Override
+            public void abandon(Publisher publisher) {
+                publisher.publish(CoreDriver.diskFull(id));
+            }
+        });
+    }
+
+    private static SubmitReply refused(String code, String message, String field) {
+        return new SubmitReply.Refused(code, message, field);
+    }
+}

@@ -1,0 +1,85 @@
+package carnet.node.service;
+
+import carnet.crypto.cid.Cid;
+import carnet.crypto.cid.DagLink;
+import carnet.crypto.cid.DagNode;
+import carnet.crypto.cid.MalformedNodeException;
+import carnet.storage.content.ContentStore;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Walks a payload's tree and checks that every block is here and every declared size adds up. Reads no leaf. */
+final class ContentCheck {
+    private final ContentStore content;
+
+    ContentCheck(ContentStore content) {
+        this.content = content;
+    }
+
+    /** The outcome of a walk. */
+    sealed interface Outcome {
+        /** Everything is here; the file has this many bytes. */
+        record Whole(long fileBytes) implements Outcome {}
+
+        /** A block is not here. */
+        record Missing(Cid cid) implements Outcome {}
+
+        /** An inner node is not what its parent says, or no node at all. */
+        record Malformed(String reason) implements Outcome {}
+    }
+
+    /** Walks the tree and names every block to {@code visitor}. */
+    Outcome walk(Cid root, Consumer<Cid> visitor) {
+        Deque<DagLink> links = new ArrayDeque<>();
+        visitor.accept(root);
+        if (root.codec() == Cid.Codec.RAW) {
+            byte[] leaf = content.get(root);
+            return leaf == null ? new Outcome.Missing(root) : new Outcome.Whole(leaf.length);
+        }
+        long total = -1;
+        Cid cid = root;
+        long expected = -1;
+        while (true) {
+            byte[] block = content.get(cid);
+            if (block == null) {
+                return new Outcome.Missing(cid);
+            }
+            DagNode node;
+            try {
+                node = DagNode.decode(block);
+            } catch (MalformedNodeException e) {
+                return new Outcome.Malformed(String.valueOf(e.getMessage()));
+            }
+            if (expected >= 0 && node.fileBytes() != expected) {
+                return new Outcome.Malformed("a node covers " + node.fileBytes() + " bytes, not " + expected);
+            }
+            if (total < 0) {
+                total = node.fileBytes();
+            }
+            node.links().forEach(links::push);
+            DagLink next = nextInner(links, visitor);
+            if (next == null) {
+                return new Outcome.Whole(total);
+            }
+            if (!content.has(next.child())) {
+                return new Outcome.Missing(next.child());
+            }
+            cid = next.child();
+            expected = next.fileBytes();
+        }
+    }
+
+    /** Passes leaves that are here; stops at the next inner node or at a leaf that is missing. */
+    private @Nullable DagLink nextInner(Deque<DagLink> links, Consumer<Cid> visitor) {
+        while (!links.isEmpty()) {
+            DagLink link = links.pop();
+            visitor.accept(link.child());
+            if (link.child().codec() == Cid.Codec.DAG_PB || !content.has(link.child())) {
+                return link;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,190 @@
+package carnet.node.service;
+
+import carnet.consensus.genesis.Genesis;
+import carnet.crypto.cid.Cid;
+import carnet.crypto.hash.Hash;
+import carnet.crypto.sign.NodeId;
+import carnet.crypto.sign.PublicKey;
+import carnet.crypto.sign.SigningKey;
+import carnet.node.api.BlockInfo;
+import carnet.node.api.ChunkReply;
+import carnet.node.api.MemberInfo;
+import carnet.node.api.NodeService;
+import carnet.node.api.NodeStatus;
+import carnet.node.api.Page;
+import carnet.node.api.RecordStatus;
+import carnet.node.api.SubmitReply;
+import carnet.node.api.TransactionStatus;
+import carnet.node.api.VerificationStatus;
+import carnet.node.core.Event;
+import carnet.node.run.NodeLoop;
+import carnet.node.run.Publisher;
+import carnet.storage.chain.ChainReader;
+import carnet.storage.content.ContentStore;
+import carnet.storage.kv.KeyValueStore;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The node of this process, as its HTTP side calls it. */
+public final class LocalNode implements NodeService, AutoCloseable {
+    private final Genesis genesis;
+    private final ContentStore content;
+    private final Uploads uploads;
+    private final Acceptor acceptor;
+    private final Queries queries;
+    private final Verification verification;
+    private final StatusReport report;
+
+    /**
+     * Puts the parts together.
+     *
+     * @param events where the core's events come from; see {@link Events}
+     * @param verifiers runs signature checks
+     * @param onFatal gets what must end the process
+     */
+    public LocalNode(
+            Genesis genesis,
+            SigningKey key,
+            KeyValueStore store,
+            ContentStore content,
+            SignatureCache signatures,
+            NodeLoop loop,
+            Events events,
+            Executor verifiers,
+            StatusReport.Facts facts,
+            Path dataDirectory,
+            LongSupplier clockMillis,
+            Consumer<Throwable> onFatal) {
+        ChainReader stored = new ChainReader(store);
+        NodeId self = NodeId.of(key.publicKey());
+        this.genesis = genesis;
+        this.content = content;
+        this.uploads = new Uploads(content, store, clockMillis);
+        Submissions submissions = new Submissions(new Receipts(genesis.hash(), key));
+        this.acceptor = new Acceptor(content, uploads, submissions, signatures, loop, verifiers, onFatal);
+        this.queries = new Queries(genesis, self, stored, loop, clockMillis);
+        this.verification = new Verification(genesis, stored, store, content, dataDirectory);
+        this.report = new StatusReport(genesis, key.publicKey(), stored, content, queries, facts, clockMillis);
+        events.subscribe(submissions::onEvent);
+        events.subscribe(report::onEvent);
+        events.subscribe(event -> {
+            if (event instanceof Event.RecordHeld held && uploads.isAnyWaiting()) {
+                verifiers.execute(() -> claim(held.payloadCid()));
+            }
+        });
+    }
+
+    /** The core's events, handed to everyone who subscribed before the node started. */
+    public static final class Events implements Publisher {
+        private final List<Consumer<Event>> subscribers = new ArrayList<>();
+
+        /** Adds a subscriber; it must not block. Only before the loop starts. */
+        public void subscribe(Consumer<Event> subscriber) {
+            subscribers.add(subscriber);
+        }
+
+        @Override
+        public void publish(Event event) {
+            for (Consumer<Event> subscriber : subscribers) {
+                subscriber.accept(event);
+            }
+        }
+    }
+
+    @Override
+    public NodeStatus status() {
+        return report.status();
+    }
+
+    @Override
+    public byte[] genesis() {
+        return genesis.bytes();
+    }
+
+    @Override
+    public CompletableFuture<SubmitReply> submitTransaction(byte[] transaction) {
+        return acceptor.submit(transaction);
+    }
+
+    @Override
+    public CompletableFuture<SubmitReply> submitRecord(byte[] transaction, byte[] keyBox) {
+        return acceptor.submit(transaction, keyBox);
+    }
+
+    @Override
+    public ChunkReply putChunk(Cid cid, byte[] bytes) {
+        return uploads.put(cid, bytes);
+    }
+
+    @Override
+    public List<Cid> missingChunks(List<Cid> cids) {
+        return cids.stream().filter(cid -> !content.has(cid)).toList();
+    }
+
+    @Override
+    public byte @Nullable [] chunk(Cid cid) {
+        return content.get(cid);
+    }
+
+    @Override
+    public @Nullable RecordStatus record(String ownerKey, String hashId) {
+        return queries.record(PublicKey.fromHex(ownerKey), Hash.fromHex(hashId));
+    }
+
+    @Override
+    public Page<RecordStatus> records(@Nullable String ownerKey, @Nullable String cursor, int limit) {
+        return queries.records(ownerKey == null ? null : PublicKey.fromHex(ownerKey), cursor, limit);
+    }
+
+    @Override
+    public @Nullable TransactionStatus transaction(String txid) {
+        return queries.transaction(Hash.fromHex(txid));
+    }
+
+    @Override
+    public @Nullable MemberInfo member(String key) {
+        return queries.member(PublicKey.fromHex(key));
+    }
+
+    @Override
+    public Page<MemberInfo> members(@Nullable String cursor, int limit) {
+        return queries.members(cursor, limit);
+    }
+
+    @Override
+    public List<BlockInfo> blocks(long fromHeight, int limit) {
+        return queries.blocks(fromHeight, limit);
+    }
+
+    @Override
+    public @Nullable BlockInfo block(String heightOrHash) {
+        return queries.block(heightOrHash);
+    }
+
+    @Override
+    public VerificationStatus startVerification() {
+        return verification.start();
+    }
+
+    @Override
+    public VerificationStatus verification() {
+        return verification.status();
+    }
+
+    @Override
+    public void close() {
+        acceptor.close();
+    }
+
+    private void claim(Cid payload) {
+        List<Cid> blocks = new ArrayList<>();
+        new ContentCheck(content).walk(payload, blocks::add);
+        uploads.claim(blocks);
+    }
+}
