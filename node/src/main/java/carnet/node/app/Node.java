@@ -72,7 +72,7 @@ public final class Node implements AutoCloseable {
             StoredHoldings holdings = new StoredHoldings(content);
             CoreDriver driver = new CoreDriver(
                     () -> new NodeCore(genesis, settings.key(), stored, holdings, signatures, random), runner, events);
-            NodeLoop loop = new NodeLoop(driver, clock, onFatal);
+            NodeLoop loop = new NodeLoop(driver, clock, System::nanoTime, onFatal);
             int threads = settings.miningThreads() > 0 ? settings.miningThreads() : NonceSearch.defaultThreads(cores);
             NonceSearch miner = opened(new NonceSearch(
                     threads,

@@ -7,6 +7,7 @@ import carnet.crypto.sign.NodeId;
 import carnet.node.wire.Message;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class CatchUp {
     private final Peers peers;
     private final BlockImport blocks;
     private final Sync sync = new Sync();
+    private final Map<Hash, Long> askedAtMillis = new BoundedMap<>(CoreLimits.HELD_BLOCKS);
 
     CatchUp(Chain chain, Peers peers, BlockImport blocks) {
         this.chain = chain;
@@ -62,11 +64,20 @@ final class CatchUp {
         }
         Optional<Rejection> rejection = chain.check(header);
         if (rejection.isEmpty()) {
-            fx.send(peer.id(), new Message.GetBlocks(List.of(hash)));
+            ask(peer.id(), hash, nowMillis, fx);
         } else if (rejection.get() != Rejection.UNKNOWN_PARENT) {
             blocks.blame(peer.id(), hash, rejection.get(), "announced", fx);
         } else if (!sync.isActive()) {
             sync.begin(peer.id(), chain.locator(), nowMillis, fx);
+        }
+    }
+
+    /** Several peers announce a block at once; one of them is asked, and another one only when that one does not answer. */
+    private void ask(NodeId peer, Hash hash, long nowMillis, Effects fx) {
+        Long askedMillis = askedAtMillis.get(hash);
+        if (askedMillis == null || nowMillis - askedMillis >= CoreLimits.REQUEST_MILLIS) {
+            askedAtMillis.put(hash, nowMillis);
+            fx.send(peer, new Message.GetBlocks(List.of(hash)));
         }
     }
 

@@ -62,6 +62,9 @@ public final class CoreLimits {
     /** Bytes of blocks that are read for one answer. */
     public static final int ANSWER_BYTES = 4 << 20;
 
+    /** Samples of a peer's clock of which the best counts. */
+    public static final int CLOCK_SAMPLES = 8;
+
     /** Time between two statuses while something is going on. */
     public static final long ACTIVE_STATUS_MILLIS = 2_000;
 

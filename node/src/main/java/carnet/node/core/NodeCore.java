@@ -340,7 +340,7 @@ public final class NodeCore {
     }
 
     private boolean clockAgrees(Effects fx) {
-        boolean agrees = peers.clockAgrees(chain.policy().parameters().driftMillis());
+        boolean agrees = peers.clockAgrees(chain.policy().parameters().rankDelayMillis());
         if (!agrees && !clockWarned) {
             fx.publish(new Event.Warning("This node's clock differs by " + -peers.medianOffsetMillis()
                     + " ms from its peers'. It does not mine until they agree. Check the time service (NTP)."));

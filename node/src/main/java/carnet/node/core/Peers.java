@@ -4,9 +4,11 @@ import carnet.crypto.cid.Cid;
 import carnet.crypto.hash.Hash;
 import carnet.crypto.sign.NodeId;
 import carnet.node.wire.Message;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +27,7 @@ final class Peers {
         private final NodeId id;
         private final Map<Hash, Boolean> knownIds = new BoundedMap<>(CoreLimits.REMEMBERED_HASHES);
         private Message.@Nullable Status status;
-        private long clockOffsetMillis;
+        private final Deque<Long> clockOffsetsMillis = new ArrayDeque<>();
         private int strikes;
         private int falseSignatures;
 
@@ -41,13 +43,20 @@ final class Peers {
             return status;
         }
 
+        /**
+         * Returns the peer's clock minus this node's. Each sample is too low by the time that the message travelled, so
+         * the greatest of the last few is the nearest to the truth.
+         */
         long clockOffsetMillis() {
-            return clockOffsetMillis;
+            return clockOffsetsMillis.isEmpty() ? 0 : Collections.max(clockOffsetsMillis);
         }
 
         void onStatus(Message.Status message, long nowMillis) {
             status = message;
-            clockOffsetMillis = message.clockMillis() - nowMillis;
+            clockOffsetsMillis.addLast(message.clockMillis() - nowMillis);
+            if (clockOffsetsMillis.size() > CoreLimits.CLOCK_SAMPLES) {
+                clockOffsetsMillis.removeFirst();
+            }
         }
 
         /** Forgets what the peer claimed, after it did not deliver. */
@@ -119,7 +128,7 @@ final class Peers {
     long medianOffsetMillis() {
         List<Long> offsets = new ArrayList<>();
         for (Peer peer : connected.values()) {
-            if (peer.status() != null) {
+            if (!peer.clockOffsetsMillis.isEmpty()) {
                 offsets.add(peer.clockOffsetMillis());
             }
         }

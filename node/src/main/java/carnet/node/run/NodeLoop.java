@@ -17,13 +17,14 @@ import java.util.function.LongSupplier;
  * node wakes twice a minute.
  */
 public final class NodeLoop implements AutoCloseable {
-    /** A clock that is set back by more than this makes the core begin anew. */
+    /** A wall clock that is set by more than this makes the core begin anew, and ask its peers for their time again. */
     private static final long CLOCK_STEP_MILLIS = 1_000;
 
     private static final long STOP_MILLIS = 10_000;
 
     private final CoreDriver driver;
     private final LongSupplier clockMillis;
+    private final LongSupplier nanoTime;
     private final Consumer<Throwable> onFatal;
     private final Queue<CoreDriver.Step> queue = new ConcurrentLinkedQueue<>();
     private final Thread thread;
@@ -34,11 +35,14 @@ public final class NodeLoop implements AutoCloseable {
      * Makes the loop.
      *
      * @param clockMillis the wall clock
+     * @param nanoTime a clock that nobody sets
      * @param onFatal gets what ends the loop: a failed disk or a bug; the process must end
      */
-    public NodeLoop(CoreDriver driver, LongSupplier clockMillis, Consumer<Throwable> onFatal) {
+    public NodeLoop(
+            CoreDriver driver, LongSupplier clockMillis, LongSupplier nanoTime, Consumer<Throwable> onFatal) {
         this.driver = driver;
         this.clockMillis = clockMillis;
+        this.nanoTime = nanoTime;
         this.onFatal = onFatal;
         this.thread = new Thread(this::run, "carnet-core");
     }
@@ -99,13 +103,13 @@ public final class NodeLoop implements AutoCloseable {
 
     private void run() {
         try {
-            long lastMillis = clockMillis.getAsLong();
+            long aheadMillis = wallAheadMillis();
             while (!stopping) {
                 long nowMillis = clockMillis.getAsLong();
-                if (nowMillis < lastMillis - CLOCK_STEP_MILLIS) {
+                if (Math.abs(wallAheadMillis() - aheadMillis) > CLOCK_STEP_MILLIS) {
                     driver.restart(nowMillis);
                 }
-                lastMillis = nowMillis;
+                aheadMillis = wallAheadMillis();
                 if (room) {
                     room = false;
                     driver.onRoom(nowMillis);
@@ -116,6 +120,10 @@ public final class NodeLoop implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             onFatal.accept(e);
         }
+    }
+
+    private long wallAheadMillis() {
+        return clockMillis.getAsLong() - TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong());
     }
 
     private void sleep() {

@@ -152,7 +152,7 @@ public final class StatusReport {
     }
 
     private boolean clockAgrees(long offsetMillis) {
-        return Math.abs(offsetMillis) <= genesis.policy().parameters().driftMillis();
+        return Math.abs(offsetMillis) <= genesis.policy().parameters().rankDelayMillis();
     }
 
     private boolean lacksMiners(int peers) {
