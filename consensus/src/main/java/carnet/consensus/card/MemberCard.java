@@ -11,6 +11,7 @@ import carnet.crypto.sign.SigningKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a member shows of itself: its keys, domain and wished role, signed by itself (RULES 34).
@@ -95,7 +96,7 @@ public final class MemberCard {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof MemberCard card
                 && key.equals(card.key)
                 && Arrays.equals(sealingKey, card.sealingKey)

@@ -100,7 +100,7 @@ public final class Delta {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Delta delta && changes.equals(delta.changes);
     }
 

@@ -6,6 +6,7 @@ import carnet.crypto.hash.Hash;
 import carnet.crypto.sign.PublicKey;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** A key of the ledger's state: one letter for the table, then the row's key. Ordered as unsigned bytes. */
 public final class LedgerKey implements Comparable<LedgerKey> {
@@ -98,7 +99,7 @@ public final class LedgerKey implements Comparable<LedgerKey> {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof LedgerKey key && Arrays.equals(bytes, key.bytes);
     }
 

@@ -12,6 +12,7 @@ import carnet.crypto.sign.Signature;
 import carnet.crypto.sign.SignatureDomain;
 import carnet.crypto.sign.SigningKey;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A signed transaction, kept as the bytes that were received: hashed and verified as they are, never encoded again.
@@ -189,7 +190,7 @@ public final class Transaction {
 
     /** Equal when all bytes are, the signature included. */
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Transaction transaction && fullHash.equals(transaction.fullHash);
     }
 

@@ -2,6 +2,7 @@ package carnet.crypto.hash;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A 32-byte SHA-256 value. Ordered as an unsigned big-endian number, so that "lowest hash" means the same on every node.
@@ -69,7 +70,7 @@ public final class Hash implements Comparable<Hash> {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Hash hash && Arrays.equals(bytes, hash.bytes);
     }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The small blob, replicated and deletable, that holds what opens a record (RULES 24), big-endian:
@@ -62,7 +63,7 @@ public record KeyBox(List<Slot> slots) {
         }
 
         @Override
-        public boolean equals(Object other) {
+        public boolean equals(@Nullable Object other) {
             return other instanceof Slot slot && type == slot.type && Arrays.equals(content, slot.content);
         }
 

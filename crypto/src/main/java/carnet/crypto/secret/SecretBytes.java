@@ -5,6 +5,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes that must not leak: they print as their length, compare in constant time and are overwritten by {@link #close}.
@@ -63,7 +64,7 @@ public final class SecretBytes implements AutoCloseable {
 
     /** Compares in time that depends on the lengths only. A closed secret equals nothing but itself. */
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return this == other
                 || (other instanceof SecretBytes secret
                         && !closed

@@ -5,6 +5,7 @@ import carnet.crypto.hash.Sha256;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.bouncycastle.math.ec.rfc8032.Ed25519.PublicPoint;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An Ed25519 public key: 32 bytes, canonical, on the curve and not of low order. A value of this type has passed these
@@ -75,7 +76,7 @@ public final class PublicKey implements Comparable<PublicKey> {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof PublicKey key && Arrays.equals(bytes, key.bytes);
     }
 

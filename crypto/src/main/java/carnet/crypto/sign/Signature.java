@@ -2,6 +2,7 @@ package carnet.crypto.sign;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** An Ed25519 signature: exactly 64 bytes, not yet verified. */
 public final class Signature {
@@ -36,7 +37,7 @@ public final class Signature {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Signature signature && Arrays.equals(bytes, signature.bytes);
     }
 

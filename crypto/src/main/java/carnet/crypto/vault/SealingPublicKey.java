@@ -3,6 +3,7 @@ package carnet.crypto.vault;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An X25519 public key: 32 bytes, canonical (below 2^255 - 19) and not of low order. A value of this type has passed
@@ -79,7 +80,7 @@ public final class SealingPublicKey {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof SealingPublicKey key && Arrays.equals(bytes, key.bytes);
     }
 

@@ -38,8 +38,7 @@ public final class NodeLoop implements AutoCloseable {
      * @param nanoTime a clock that nobody sets
      * @param onFatal gets what ends the loop: a failed disk or a bug; the process must end
      */
-    public NodeLoop(
-            CoreDriver driver, LongSupplier clockMillis, LongSupplier nanoTime, Consumer<Throwable> onFatal) {
+    public NodeLoop(CoreDriver driver, LongSupplier clockMillis, LongSupplier nanoTime, Consumer<Throwable> onFatal) {
         this.driver = driver;
         this.clockMillis = clockMillis;
         this.nanoTime = nanoTime;

@@ -80,7 +80,6 @@ final class Verification {
             status = new VerificationStatus("running", 0, 0, 0, genesis.hash().hex(), null);
             Thread thread = new Thread(this::run, "carnet-verification");
             thread.setDaemon(true);
-            thread.setPriority(Thread.MIN_PRIORITY);
             thread.start();
         }
         return status;
