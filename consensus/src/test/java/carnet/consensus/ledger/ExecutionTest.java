@@ -117,7 +117,8 @@ class ExecutionTest {
         Ledger ledger = new Ledger();
         RegisterMember payload = new RegisterMember(SmallNetwork.card(alice, MemberRole.MEMBER));
         refuse(ledger, NOW, network.signed(alice, payload), TransactionRefusal.NOT_REGISTRAR);
-        MemberCard foreign = MemberCard.sign(alice, new byte[32], new Domain("DE"), MemberRole.MEMBER);
+        MemberCard foreign =
+                MemberCard.sign(alice, SmallNetwork.sealingKey(Hash.ZERO), new Domain("DE"), MemberRole.MEMBER);
         refuse(
                 ledger,
                 NOW,
