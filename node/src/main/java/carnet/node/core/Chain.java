@@ -20,6 +20,7 @@ import carnet.storage.chain.ChainReader;
 import carnet.storage.chain.ChainWriter;
 import carnet.storage.chain.StoredMeta;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,9 @@ final class Chain {
     private final HeaderRules headerRules;
     private final SignatureCheck signatures;
     private final BlockTree tree;
-    private final Map<Hash, Block> fresh = new BoundedMap<>(4);
+    /** Blocks of this drain, not yet in the store; a drain adds at most one message's block and all that waited for it. */
+    private final Map<Hash, Block> fresh = new HashMap<>();
+
     private Overlay state;
     private BlockMeta head;
     private BlockMeta best;
@@ -100,6 +103,7 @@ final class Chain {
     /** The store holds what was written: read it from there again. */
     void committed() {
         state = new Overlay(stored.state());
+        fresh.clear();
     }
 
     boolean knows(Hash hash) {
