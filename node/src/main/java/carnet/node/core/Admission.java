@@ -55,7 +55,7 @@ final class Admission {
                 nowMillis,
                 chain.head().timestampMillis() + chain.policy().parameters().spacingMillis());
         Execution execution =
-                new Execution(chain.genesisHash(), chain.state(), chain.head().height() + 1, blockTimestampMillis);
+                new Execution(chain.genesisHash(), chain.policy(), chain.state(), chain.head().height() + 1, blockTimestampMillis);
         Optional<TransactionRefusal> refusal = execution.execute(transaction);
         return refusal.isPresent() ? refused(refusal.get()) : new Verdict.Welcome();
     }

@@ -221,7 +221,7 @@ final class Transactions {
     /** Returns the transactions of a block with this time on the head; what the ledger refuses for good leaves the pool. */
     List<Transaction> forBlock(long timestampMillis, long nowMillis, Effects fx) {
         Execution execution =
-                new Execution(chain.genesisHash(), chain.state(), chain.head().height() + 1, timestampMillis);
+                new Execution(chain.genesisHash(), chain.policy(), chain.state(), chain.head().height() + 1, timestampMillis);
         List<Transaction> included = new ArrayList<>();
         Map<Transaction, TransactionRefusal> refused = new LinkedHashMap<>();
         int room = chain.policy().parameters().maxBlockBytes() - Block.EMPTY_BYTES;
