@@ -2,6 +2,7 @@ package carnet.node.core;
 
 import carnet.consensus.block.Block;
 import carnet.consensus.ledger.Execution;
+import carnet.consensus.ledger.LedgerReader;
 import carnet.consensus.ledger.TransactionRefusal;
 import carnet.consensus.tx.PutRecord;
 import carnet.consensus.tx.Transaction;
@@ -247,10 +248,15 @@ final class Transactions {
         pool.remove(transaction.id(), reason);
         fx.write().notPending(transaction.id());
         fx.publish(new Event.Dropped(transaction, reason));
-        if (transaction.payload() instanceof PutRecord put) {
+        if (transaction.payload() instanceof PutRecord put && !isNamed(put.payloadCid())) {
             replication.forget(put.payloadCid());
             fx.write().notWanted(put.payloadCid());
         }
+    }
+
+    /** Returns whether a record of the chain or of the pool names this content. */
+    private boolean isNamed(Cid payload) {
+        return pool.names(payload) || new LedgerReader(chain.state()).contentOwner(payload) != null;
     }
 
     /** Makes a transaction survive a restart that came by gossip and now from a caller too. */
