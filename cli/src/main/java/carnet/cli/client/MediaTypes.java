@@ -28,6 +28,7 @@ final class MediaTypes {
             Map.entry("mp4", "video/mp4"),
             Map.entry("mpeg", "video/mpeg"),
             Map.entry("webm", "video/webm"),
+            Map.entry("y4m", "video/x-yuv4mpeg"),
             Map.entry("csv", "text/csv"),
             Map.entry("doc", "application/msword"),
             Map.entry("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),

@@ -101,7 +101,8 @@ public final class RecordUpload {
             return new Upload.PutBefore(hashId, known(hashId), digest.sizeBytes());
         }
         long tookMillis = environment.clock().millis() - startMillis;
-        return new Upload.Accepted(hashId, payload.toString(), digest.sizeBytes(), receipt.get(), tookMillis);
+        return new Upload.Accepted(
+                hashId, payload.toString(), digest.sizeBytes(), receipt.get(), startMillis, tookMillis);
     }
 
     private RecordStatus known(HashId hashId) throws Failure, InterruptedException {

@@ -14,9 +14,11 @@ public sealed interface Upload {
      *
      * @param payloadCid the ciphertext
      * @param sizeBytes size of the plain file
-     * @param tookMillis from the first byte read to the receipt
+     * @param startedAtMillis this machine's clock when the file was opened
+     * @param tookMillis from then to the receipt
      */
-    record Accepted(HashId hashId, String payloadCid, long sizeBytes, Receipt receipt, long tookMillis)
+    record Accepted(
+            HashId hashId, String payloadCid, long sizeBytes, Receipt receipt, long startedAtMillis, long tookMillis)
             implements Upload {}
 
     /** The owner put this very file before: no payload was moved. */

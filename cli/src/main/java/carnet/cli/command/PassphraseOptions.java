@@ -33,11 +33,11 @@ final class PassphraseOptions {
     /** Returns a passphrase for a new key. */
     SecretBytes readNew(Environment environment) throws IOException, Failure {
         SecretBytes passphrase = read(environment, "New passphrase", true);
-        if (passphrase.length() < Passphrases.MIN_NEW_CHARS) {
+        if (passphrase.length() < Passphrases.MIN_NEW_BYTES) {
             throw new Failure(
                     ExitCode.USAGE,
-                    "the passphrase has only " + passphrase.length() + " characters",
-                    "Choose one of at least " + Passphrases.MIN_NEW_CHARS);
+                    "the passphrase is too short",
+                    "Choose one of at least " + Passphrases.MIN_NEW_BYTES + " letters");
         }
         return passphrase;
     }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param txid the transaction that put the record, hexadecimal
  * @param node the node that signed the receipt
  * @param acceptedAtMillis that node's clock
- * @param tookMillis from the first byte read to the receipt
+ * @param startedAtMillis this machine's clock when the file was opened
+ * @param tookMillis from then to the receipt
  * @param error why it failed
  * @param exitCode what the process would end with for this file alone
  */
@@ -31,6 +32,7 @@ record PutOutcome(
         @Nullable String txid,
         @Nullable String node,
         @Nullable Long acceptedAtMillis,
+        @Nullable Long startedAtMillis,
         @Nullable Long tookMillis,
         @Nullable String error,
         int exitCode) {
@@ -47,6 +49,7 @@ record PutOutcome(
                     receipt.txid(),
                     receipt.node(),
                     receipt.acceptedAtMillis(),
+                    accepted.startedAtMillis(),
                     accepted.tookMillis(),
                     null,
                     ExitCode.OK.status());
@@ -64,6 +67,7 @@ record PutOutcome(
                 null,
                 null,
                 null,
+                null,
                 ExitCode.OK.status());
     }
 
@@ -71,6 +75,7 @@ record PutOutcome(
         return new PutOutcome(
                 file,
                 "failed",
+                null,
                 null,
                 null,
                 null,

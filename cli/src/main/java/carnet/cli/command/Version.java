@@ -5,9 +5,14 @@ import picocli.CommandLine.IVersionProvider;
 
 /** What {@code carnet --version} prints. */
 final class Version implements IVersionProvider {
+    /** Returns the version that the jar names. */
+    static String number() {
+        @Nullable String version = Version.class.getPackage().getImplementationVersion();
+        return version == null ? "unpackaged" : version;
+    }
+
     @Override
     public String[] getVersion() {
-        @Nullable String version = Version.class.getPackage().getImplementationVersion();
-        return new String[] {"carnet " + (version == null ? "(from class files)" : version)};
+        return new String[] {"carnet " + number()};
     }
 }

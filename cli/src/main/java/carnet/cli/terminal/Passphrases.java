@@ -8,8 +8,8 @@ import java.util.Arrays;
 
 /** Asks a person for a passphrase, or takes it from a stream. */
 public final class Passphrases {
-    /** Fewest characters of a new passphrase: shorter ones fall to a single machine in hours. */
-    public static final int MIN_NEW_CHARS = 8;
+    /** Fewest bytes of a new passphrase: shorter ones fall to a single machine in hours. */
+    public static final int MIN_NEW_BYTES = 8;
 
     private Passphrases() {}
 

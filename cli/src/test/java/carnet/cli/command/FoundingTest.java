@@ -125,7 +125,7 @@ class FoundingTest {
 
         cli.typing("short\n");
         assertThat(newMember("m", "--passphrase-stdin").err())
-                .isEqualTo("carnet: the passphrase has only 5 characters. Choose one of at least 8\n");
+                .isEqualTo("carnet: the passphrase is too short. Choose one of at least 8 letters\n");
         assertThat(dir.resolve("m")).doesNotExist();
 
         cli.typing("correct horse\n");
