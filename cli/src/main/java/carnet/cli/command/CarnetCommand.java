@@ -24,6 +24,7 @@ import picocli.CommandLine.IFactory;
             RecordCommand.class,
             ChainCommand.class,
             TxCommand.class,
+            DevnetCommand.class,
             CompletionCommand.class,
             HelpCommand.class
         },

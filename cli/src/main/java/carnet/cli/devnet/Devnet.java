@@ -1,0 +1,287 @@
+package carnet.cli.devnet;
+
+import carnet.cli.client.NodeClient;
+import carnet.cli.client.NodeUrl;
+import carnet.cli.home.HomeFile;
+import carnet.cli.terminal.Environment;
+import carnet.cli.terminal.ExitCode;
+import carnet.cli.terminal.Failure;
+import carnet.cli.terminal.Json;
+import carnet.node.api.NodeStatus;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * A network on this machine: nodes as processes, members of two countries, sample records put at one node and read at
+ * another. Only public commands act, in the order in which a person would type them on so many boards.
+ */
+public final class Devnet implements AutoCloseable {
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration AGREE_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final int PASSPHRASE_BYTES = 18;
+    private static final int MEBIBYTE = 1024 * 1024;
+
+    private final Path dir;
+    private final Environment environment;
+    private final Commands commands;
+    private final List<NodeProcess> nodes = new CopyOnWriteArrayList<>();
+
+    /** Takes an empty directory. */
+    public Devnet(Path dir, Environment environment, Commands commands) {
+        this.dir = dir;
+        this.environment = environment;
+        this.commands = commands;
+    }
+
+    /** Makes the nodes' keys, the registrars and the genesis file, and starts the nodes. */
+    public void found(int count) throws IOException, Failure, InterruptedException {
+        List<Integer> ports = Ports.free(2 * count);
+        List<String> create = new ArrayList<>(List.of("network", "create", "--name", "devnet", "--card"));
+        List<NodeUrl> urls = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            String http = "127.0.0.1:" + ports.get(2 * i + 1);
+            commands.run(
+                    "node",
+                    "init",
+                    "--home",
+                    at(nameOf(i)),
+                    "--name",
+                    nameOf(i),
+                    "--listen",
+                    "127.0.0.1:" + ports.get(2 * i),
+                    "--http",
+                    http);
+            create.add(at(nameOf(i) + "/card.json"));
+            urls.add(NodeUrl.parse("http://" + http));
+        }
+        byte[] passphrase = environment.entropy().checked(PASSPHRASE_BYTES);
+        HomeFile.createPrivate(
+                dir.resolve("passphrase"),
+                (Base64.getUrlEncoder().encodeToString(passphrase) + "\n").getBytes(StandardCharsets.US_ASCII));
+        newMember("registrar-cn", "CN", "registrar", urls.get(0));
+        newMember("registrar-de", "DE", "registrar", urls.get(1 % count));
+        create.addAll(List.of(
+                "--registrar",
+                "CN=" + at("registrar-cn/card.json"),
+                "DE=" + at("registrar-de/card.json"),
+                "-o",
+                at("network.genesis")));
+        commands.run(create.toArray(String[]::new));
+        for (int i = 0; i < count; i++) {
+            String[] start = {"node", "start", "--home", at(nameOf(i)), "--genesis", at("network.genesis")};
+            commands.show(start);
+            NodeClient client = new NodeClient(urls.get(i), environment);
+            nodes.add(NodeProcess.start(nameOf(i), dir.resolve(nameOf(i)), client, start));
+        }
+        awaitAll(
+                START_TIMEOUT,
+                "to serve and to see each other",
+                (first, each) -> each.state().equals("serving") && each.peers().size() == count - 1);
+    }
+
+    /** Registers a member of each country, puts the samples, reads them at another node and compares. */
+    public Report tell() throws IOException, Failure, InterruptedException {
+        NodeUrl first = nodes.get(0).client().url();
+        NodeUrl second = nodes.get(1 % nodes.size()).client().url();
+        String lamps = newMember("lamps-ningbo", "CN", "member", first);
+        newMember("leuchten-bremen", "DE", "member", second);
+        register("registrar-cn", "lamps-ningbo");
+        register("registrar-de", "leuchten-bremen");
+        NodeUrl reader = nodes.get(nodes.size() - 1).client().url();
+        List<Report.Put> records = new ArrayList<>();
+        boolean same = true;
+        try (Watch watch = new Watch(nodes, lamps, environment)) {
+            for (Path sample : Samples.write(dir.resolve("samples"))) {
+                records.add(put(sample, watch));
+            }
+        }
+        for (int i = 0; i < records.size(); i++) {
+            Report.Put record = records.get(i);
+            Path back = dir.resolve("back").resolve(record.name());
+            Files.createDirectories(dir.resolve("back"));
+            commands.run(
+                    "record",
+                    "get",
+                    record.hashId(),
+                    "-o",
+                    back.toString(),
+                    "--node",
+                    reader.toString(),
+                    "--home",
+                    at("lamps-ningbo"),
+                    "--passphrase-file",
+                    at("passphrase"));
+            same &= Files.mismatch(dir.resolve("samples").resolve(record.name()), back) == -1;
+        }
+        awaitAll(
+                AGREE_TIMEOUT,
+                "to agree on one head",
+                (one, each) -> each.head().equals(one.head()) && each.pool().transactions() == 0);
+        return new Report(same, report(), records);
+    }
+
+    /** Returns what each node says of itself now. */
+    private List<Report.Node> report() throws Failure, InterruptedException {
+        List<Report.Node> report = new ArrayList<>();
+        for (NodeProcess node : nodes) {
+            NodeStatus status = node.client().status();
+            long rssMiB = status.rssBytes() < 0 ? -1 : status.rssBytes() / MEBIBYTE;
+            report.add(new Report.Node(status.id(), status.head(), status.height(), rssMiB));
+        }
+        return report;
+    }
+
+    private Report.Put put(Path sample, Watch watch) throws Failure, InterruptedException {
+        String out = commands.run(
+                "record",
+                "put",
+                sample.toString(),
+                "--json",
+                "--home",
+                at("lamps-ningbo"),
+                "--passphrase-file",
+                at("passphrase"));
+        JsonNode put = json(out).path("records").path(0);
+        String hashId = put.path("hashId").asText();
+        long startedAtMillis = put.path("startedAtMillis").asLong();
+        Watch.Seen seen = watch.await(hashId);
+        return new Report.Put(
+                String.valueOf(sample.getFileName()),
+                put.path("sizeBytes").asLong(),
+                hashId,
+                put.path("payloadCid").asText(),
+                put.path("tookMillis").asLong(),
+                seen.heldAtMillis() - startedAtMillis,
+                seen.inBlockAtMillis() - startedAtMillis);
+    }
+
+    /** Makes a member and returns its key. */
+    private String newMember(String home, String domain, String role, NodeUrl url) throws Failure {
+        String out = commands.run(
+                "member",
+                "new",
+                "--home",
+                at(home),
+                "--domain",
+                domain,
+                "--role",
+                role,
+                "--node",
+                url.toString(),
+                "--passphrase-file",
+                at("passphrase"),
+                "--json");
+        return json(out).path("key").asText();
+    }
+
+    private void register(String registrar, String member) throws Failure {
+        commands.run(
+                "member",
+                "register",
+                "--home",
+                at(registrar),
+                "--card",
+                at(member + "/card.json"),
+                "--wait",
+                "--passphrase-file",
+                at("passphrase"));
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return Json.MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a command printed no JSON", e);
+        }
+    }
+
+    /** What is asked of a node, given what the first one said. */
+    @FunctionalInterface
+    private interface Wish {
+        boolean isMet(NodeStatus first, NodeStatus each);
+    }
+
+    private void awaitAll(Duration timeout, String what, Wish wish) throws Failure, InterruptedException {
+        long deadlineMillis = environment.clock().millis() + timeout.toMillis();
+        String problem = "";
+        while (environment.clock().millis() < deadlineMillis) {
+            try {
+                List<NodeStatus> all = new ArrayList<>();
+                for (NodeProcess node : nodes) {
+                    requireAlive(node);
+                    all.add(node.client().status());
+                }
+                if (all.stream().allMatch(each -> wish.isMet(all.get(0), each))) {
+                    return;
+                }
+                problem = "";
+            } catch (Failure notYet) {
+                if (notYet.exitCode() != ExitCode.NETWORK) {
+                    throw notYet;
+                }
+                problem = ": " + notYet.line();
+            }
+            environment.pause().pause(PAUSE);
+        }
+        throw new Failure(
+                ExitCode.FAILED,
+                "the nodes needed more than " + timeout.toSeconds() + " s " + what + problem,
+                "Look into the node.log files below " + dir);
+    }
+
+    private void requireAlive(NodeProcess node) throws Failure {
+        if (!node.process().isAlive()) {
+            throw new Failure(
+                    ExitCode.FAILED,
+                    "node " + node.name() + " ended with exit code "
+                            + node.process().exitValue(),
+                    "Look into " + node.home().resolve("node.log"));
+        }
+    }
+
+    /** Returns the nodes that run. */
+    List<NodeProcess> nodes() {
+        return nodes;
+    }
+
+    /** Says how to go on by hand. */
+    public void explain() {
+        environment.terminal().line("The network runs until you press Ctrl-C. Its directory is " + dir);
+        for (NodeProcess node : nodes) {
+            environment
+                    .terminal()
+                    .line("  node " + node.name() + "  " + node.client().url() + "  process "
+                            + node.process().pid());
+        }
+        environment.terminal().line("Try in another terminal:");
+        String member = " --home " + at("lamps-ningbo");
+        environment.terminal().line("  ./carnet record put FILE" + member + " --passphrase-file " + at("passphrase"));
+        environment.terminal().line("  ./carnet record list" + member);
+        environment.terminal().line("  ./carnet chain show" + member);
+        environment.terminal().line("  ./carnet node status --home " + at("A"));
+    }
+
+    /** Ends all nodes. */
+    @Override
+    public void close() {
+        nodes.parallelStream().forEach(NodeProcess::stop);
+    }
+
+    private String at(String below) {
+        return dir.resolve(below).toString();
+    }
+
+    private static String nameOf(int index) {
+        return Character.toString('A' + index);
+    }
+}

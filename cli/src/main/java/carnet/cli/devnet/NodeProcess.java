@@ -1,0 +1,65 @@
+package carnet.cli.devnet;
+
+import carnet.cli.client.NodeClient;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A node as a process of its own, started with the Java and the classes of this one.
+ *
+ * @param name of the node
+ * @param home its directory
+ * @param client asks it
+ * @param process the process
+ */
+record NodeProcess(String name, Path home, NodeClient client, Process process) {
+    /** What a node may use: half of what a 1 GB board can spare, so that five fit on a small machine. */
+    private static final List<String> JVM_OPTIONS =
+            List.of("-XX:+UseSerialGC", "-Xms24m", "-Xmx128m", "-XX:+ExitOnOutOfMemoryError");
+
+    /** How long a node may take to close its files before it is killed. */
+    private static final int STOP_SECONDS = 10;
+
+    private static final int NATIVE_ACCESS_VERSION = 24;
+
+    /** Starts {@code carnet} with {@code arguments}; output goes to node.log in its directory. */
+    static NodeProcess start(String name, Path home, NodeClient client, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(Objects.toString(System.getProperty("java.home")), "bin", "java")
+                .toString());
+        command.addAll(JVM_OPTIONS);
+        if (Runtime.version().feature() >= NATIVE_ACCESS_VERSION) {
+            command.add("--enable-native-access=ALL-UNNAMED");
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        String archive = System.getProperty("carnet.archive");
+        if (archive != null) {
+            command.add("-XX:SharedArchiveFile=" + archive);
+        }
+        command.addAll(List.of("-cp", Objects.toString(System.getProperty("java.class.path")), "carnet.cli.Main"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(home.resolve("node.log").toFile()))
+                .start();
+        return new NodeProcess(name, home, client, process);
+    }
+
+    /** Ends the process by its id: politely, then not. */
+    void stop() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
