@@ -103,7 +103,8 @@ public final class Node implements AutoCloseable {
             opened(loop);
             loop.start();
             chunks.start();
-            opened(new DiskWatch(settings.dataDirectory(), loop));
+            Upkeep upkeep = opened(new Upkeep(settings.dataDirectory(), loop, service, content, onFatal));
+            upkeep.start();
             network.start();
             dialListed(settings);
             http = opened(HttpServer.start(settings.http(), service, HttpSettings.defaults()));

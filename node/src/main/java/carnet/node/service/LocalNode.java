@@ -177,6 +177,11 @@ public final class LocalNode implements NodeService, AutoCloseable {
         return verification.status();
     }
 
+    /** Removes blocks that were put more than a day ago and that no record names. */
+    public void sweepUploads() {
+        uploads.sweep();
+    }
+
     @Override
     public void close() {
         acceptor.close();

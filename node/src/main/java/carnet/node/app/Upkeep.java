@@ -1,0 +1,105 @@
+package carnet.node.app;
+
+import carnet.node.run.NodeLoop;
+import carnet.node.service.LocalNode;
+import carnet.storage.content.ScrubReport;
+import carnet.storage.content.SegmentStore;
+import carnet.storage.kv.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a node does for its disk beside its work: every few seconds it looks whether a full disk has room again; every
+ * hour it removes uploads that no record named, gives back the space of removed blocks, and reads a part of what it
+ * holds to find damage while other nodes can still mend it.
+ */
+final class Upkeep implements AutoCloseable {
+    /** Room that must be there before a node that met a full disk writes again. */
+    private static final long ROOM_BYTES = 128L << 20;
+
+    /** Bytes that one hourly scrub reads: seconds of an SD card; a full pass over 10 GB takes about a week. */
+    private static final long SCRUB_BYTES = 64L << 20;
+
+    private static final long LOOK_SECONDS = 5;
+    private static final long HOURLY_SECONDS = 3_600;
+    private static final Logger LOG = LoggerFactory.getLogger("carnet.node.disk");
+
+    private final Path directory;
+    private final NodeLoop loop;
+    private final LocalNode service;
+    private final SegmentStore content;
+    private final Consumer<Throwable> onFatal;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "carnet-upkeep");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private boolean warned;
+
+    Upkeep(Path directory, NodeLoop loop, LocalNode service, SegmentStore content, Consumer<Throwable> onFatal) {
+        this.directory = directory;
+        this.loop = loop;
+        this.service = service;
+        this.content = content;
+        this.onFatal = onFatal;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // each task reports its own problems; close() ends both
+    void start() {
+        timer.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+        timer.scheduleWithFixedDelay(this::tidy, 0, HOURLY_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        try {
+            if (!timer.awaitTermination(LOOK_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("The upkeep of the disk does not end.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look() {
+        if (!loop.isFull()) {
+            return;
+        }
+        try {
+            long room = Files.getFileStore(directory).getUsableSpace();
+            if (room >= ROOM_BYTES) {
+                LOG.info("The disk has room again: {} MiB.", room >> 20);
+                warned = false;
+                loop.onRoom();
+            } else if (!warned) {
+                warned = true;
+                LOG.error("The disk is full: {} MiB left. The node serves and takes nothing new.", room >> 20);
+            }
+        } catch (IOException e) {
+            LOG.warn("Cannot tell how full the disk is: {}", e.getMessage());
+        }
+    }
+
+    private void tidy() {
+        try {
+            service.sweepUploads();
+            content.reclaim();
+            ScrubReport report = content.storedBytes() > 0 ? content.scrub(SCRUB_BYTES) : null;
+            if (report != null && report.damaged() > 0) {
+                LOG.error("{} damaged blocks were found and are fetched again.", report.damaged());
+            }
+        } catch (StoreException e) {
+            LOG.warn("The upkeep of the disk could not go on: {}", e.getMessage());
+        } catch (RuntimeException | Error e) {
+            onFatal.accept(e);
+        }
+    }
+}
