@@ -11,8 +11,6 @@ import java.util.Deque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Serves one peer on its BULK link: one disk read at a time, off the event loop, and none while much is still unsent,
@@ -20,7 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write or task ends the connection, which is seen there
 final class ChunkServer {
-    private static final Logger LOG = LoggerFactory.getLogger(ChunkServer.class);
     private static final int CODE_BUSY = 1;
     private static final int CODE_TOO_LARGE = 2;
     private static final int CODE_READ_ERROR = 3;
@@ -28,15 +25,17 @@ final class ChunkServer {
     private final Link link;
     private final ChunkSource source;
     private final Executor disk;
+    private final QuietLog log;
     private final Deque<Request> waiting = new ArrayDeque<>();
     private boolean reading;
 
     private record Request(byte[] id, Cid cid, int maxBytes) {}
 
-    ChunkServer(Link link, ChunkSource source, Executor disk) {
+    ChunkServer(Link link, ChunkSource source, Executor disk, QuietLog log) {
         this.link = link;
         this.source = source;
         this.disk = disk;
+        this.log = log;
     }
 
     static FetchFailure failureOf(int code) {
@@ -85,7 +84,7 @@ final class ChunkServer {
         try {
             chunk = source.read(request.cid);
         } catch (IOException | RuntimeException e) {
-            LOG.error("chunk {} cannot be read for a peer: {}", request.cid, e.toString());
+            log.warn(FetchFailure.PEER_READ_ERROR, "chunk " + request.cid + " cannot be read for a peer: " + e);
             failed = true;
         }
         byte[] found = chunk;

@@ -25,7 +25,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /** Makes the pipelines: TLS, frames, handshake. Sees every connection begin and end. */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write or task ends the connection, which is seen there
@@ -57,7 +56,7 @@ final class Links implements Dialer.Connector {
     private final Function<Link, FrameSink> sinks;
     private final Executor resolver;
     private final Admission admission = new Admission();
-    private final QuietLog log = new QuietLog(LoggerFactory.getLogger(Links.class));
+    private final QuietLog log;
 
     Links(
             EventLoopGroup loops,
@@ -66,7 +65,8 @@ final class Links implements Dialer.Connector {
             PeerTable table,
             Traffic traffic,
             Function<Link, FrameSink> sinks,
-            Executor resolver) {
+            Executor resolver,
+            QuietLog log) {
         this.loops = loops;
         this.self = self;
         this.tls = tls;
@@ -74,6 +74,7 @@ final class Links implements Dialer.Connector {
         this.traffic = traffic;
         this.sinks = sinks;
         this.resolver = resolver;
+        this.log = log;
     }
 
     ServerBootstrap server() {
@@ -97,7 +98,7 @@ final class Links implements Dialer.Connector {
         InetAddress from = ((InetSocketAddress) channel.remoteAddress()).getAddress();
         if (!admission.enter(from)) {
             traffic.closed(DisconnectReason.TOO_MANY_HANDSHAKES);
-            log.warn(DisconnectReason.TOO_MANY_HANDSHAKES, from);
+            refused(DisconnectReason.TOO_MANY_HANDSHAKES, from);
             channel.close();
             return;
         }
@@ -106,9 +107,7 @@ final class Links implements Dialer.Connector {
         channel.closeFuture().addListener(closed -> {
             if (inHandshake.compareAndSet(true, false)) {
                 admission.leave(from);
-                if (!ORDINARY.contains(link.reason())) {
-                    log.warn(link.reason(), "refused a connection from " + from.getHostAddress());
-                }
+                refused(link.reason(), from);
             }
             ended(link);
         });
@@ -118,6 +117,12 @@ final class Links implements Dialer.Connector {
             }
             return sinks.apply(up);
         });
+    }
+
+    private void refused(DisconnectReason reason, InetAddress from) {
+        if (!ORDINARY.contains(reason)) {
+            log.warn(reason, "refused a connection from " + from.getHostAddress() + ": " + reason.text());
+        }
     }
 
     @Override

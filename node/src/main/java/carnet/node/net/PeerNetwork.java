@@ -39,6 +39,7 @@ public final class PeerNetwork implements AutoCloseable {
     private final PeerListener listener;
     private final ChunkSource chunks;
     private final Traffic traffic = new Traffic();
+    private final QuietLog quietLog = new QuietLog(LOG);
     private final FetchBudget budget = new FetchBudget();
     private final AddressBook book = new AddressBook();
     private final EventLoopGroup loops =
@@ -47,6 +48,7 @@ public final class PeerNetwork implements AutoCloseable {
     private final ThreadPoolExecutor tlsTasks = Workers.pool("carnet-tls", 1, NetLimits.TLS_TASKS_MAX);
     private final ThreadPoolExecutor diskTasks = Workers.pool("carnet-chunks", 2, NetLimits.PEERS_MAX);
     private final ThreadPoolExecutor nameTasks = Workers.pool("carnet-names", 1, NetLimits.ADDRESSES_MAX);
+    private final NodeTls tls;
     private final PeerTable table;
     private final Links links;
     private final Dialer dialer;
@@ -75,23 +77,24 @@ public final class PeerNetwork implements AutoCloseable {
         this.listener = listener;
         this.chunks = chunks;
         self = new LocalNode(settings, key, allowed);
-        NodeTls tls = new NodeTls(
+        tls = new NodeTls(
                 key,
                 peer -> peer.equals(key.publicKey()) || allowed.test(peer),
                 tlsTasks,
                 settings.timings().tlsMillis());
         table = new PeerTable(self.id(), new Switchboard(), this::fetchesOf);
-        links = new Links(loops, self, tls, table, traffic, this::sinkOf, nameTasks);
+        links = new Links(loops, self, tls, table, traffic, this::sinkOf, nameTasks, quietLog);
         dialer = new Dialer(home, self, table, book, links, random);
         addresses = new AddressExchange(self, book, table, dialer, home);
     }
 
     /**
-     * Begins to listen and to dial.
+     * Proves that TLS works here, then begins to listen and to dial.
      *
-     * @throws IOException when the address cannot be listened on
+     * @throws IOException when the address cannot be listened on, or when this Java lacks what TLS needs
      */
     public void start() throws IOException {
+        tls.proveAndWarmUp();
         ChannelFuture bound = links.server()
                 .bind(settings.listenHost(), settings.listenPort())
                 .awaitUninterruptibly();
@@ -238,7 +241,9 @@ public final class PeerNetwork implements AutoCloseable {
             return new ControlSink(link, remote.id(), listener, addresses);
         }
         Peer peer = table.get(remote.id());
-        return peer == null ? frame -> true : new BulkSink(new ChunkServer(link, chunks, diskTasks), peer.fetches());
+        return peer == null
+                ? frame -> true
+                : new BulkSink(new ChunkServer(link, chunks, diskTasks, quietLog), peer.fetches());
     }
 
     /** Passes the table's changes on to who must know: the core's listener first. */

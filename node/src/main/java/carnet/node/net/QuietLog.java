@@ -1,6 +1,6 @@
 package carnet.node.net;
 
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -10,7 +10,7 @@ final class QuietLog {
     private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final Logger log;
-    private final Map<DisconnectReason, Line> lines = new EnumMap<>(DisconnectReason.class);
+    private final Map<Enum<?>, Line> lines = new HashMap<>();
 
     private static final class Line {
         private long writtenNanos;
@@ -21,8 +21,8 @@ final class QuietLog {
         this.log = log;
     }
 
-    /** Warns of {@code subject}, unless {@code reason} was warned of within the last minute. */
-    synchronized void warn(DisconnectReason reason, Object subject) {
+    /** Writes {@code text}, unless a warning of {@code reason} was written within the last minute. */
+    synchronized void warn(Enum<?> reason, String text) {
         long now = System.nanoTime();
         Line line = lines.get(reason);
         if (line == null) {
@@ -33,9 +33,9 @@ final class QuietLog {
             return;
         }
         if (line.leftOut > 0) {
-            log.warn("{}: {} ({} more like it since the last such line)", subject, reason.text(), line.leftOut);
+            log.warn("{} ({} more like it since the last such line)", text, line.leftOut);
         } else {
-            log.warn("{}: {}", subject, reason.text());
+            log.warn("{}", text);
         }
         line.writtenNanos = now;
         line.leftOut = 0;
