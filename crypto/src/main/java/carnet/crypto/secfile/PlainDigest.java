@@ -33,10 +33,6 @@ public final class PlainDigest {
      * @throws IOException when reading fails
      */
     public static PlainDigest of(InputStream plain) throws IOException {
-        return of(plain, SecFile.MAX_PLAIN_BYTES);
-    }
-
-    static PlainDigest of(InputStream plain, long maxBytes) throws IOException {
         MessageDigest whole = Sha256.newDigest();
         ByteArrayOutputStream chunkDigests = new ByteArrayOutputStream();
         byte[] chunk = new byte[SecFile.CHUNK_BYTES];
@@ -44,7 +40,7 @@ public final class PlainDigest {
         int length;
         while ((length = plain.readNBytes(chunk, 0, chunk.length)) > 0) {
             size += length;
-            if (size > maxBytes) {
+            if (size > SecFile.MAX_PLAIN_BYTES) {
                 throw new FileTooLargeException();
             }
             whole.update(chunk, 0, length);

@@ -117,10 +117,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static String text(InetSocketAddress address) {
-        String host = address.isUnresolved()
-                ? address.getHostString()
-                : address.getAddress().getHostAddress();
-        return host + ":" + address.getPort();
+        return address.getHostString() + ":" + address.getPort();
     }
 
     /** Returns the port it listens on. */

@@ -49,7 +49,7 @@ final class Fetches {
     }
 
     private synchronized @Nullable FetchFailure begin(Cid cid, int maxBytes, BulkCallback callback) {
-        if (closed) {
+        if (closed || timers.isShuttingDown()) {
             return FetchFailure.NOT_CONNECTED;
         }
         boolean full = open.size() >= NetLimits.FETCHES_PER_PEER_MAX

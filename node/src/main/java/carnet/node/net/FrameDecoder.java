@@ -19,6 +19,7 @@ final class FrameDecoder extends ByteToMessageDecoder {
     private boolean watching;
     private boolean broken;
     private long frameBeganNanos;
+    private long frameBytes;
 
     FrameDecoder(Link link, int bodyMillis) {
         this.link = link;
@@ -44,6 +45,7 @@ final class FrameDecoder extends ByteToMessageDecoder {
         if (!midFrame) {
             midFrame = true;
             frameBeganNanos = System.nanoTime();
+            frameBytes = 0;
         }
         if (broken) {
             in.skipBytes(in.readableBytes());
@@ -59,6 +61,7 @@ final class FrameDecoder extends ByteToMessageDecoder {
             link.close(length < 1 ? DisconnectReason.MALFORMED : DisconnectReason.FRAME_TOO_LONG);
             return;
         }
+        frameBytes = length;
         if (in.readableBytes() < Frame.LENGTH_BYTES + length) {
             return;
         }
@@ -84,7 +87,8 @@ final class FrameDecoder extends ByteToMessageDecoder {
         if (!ctx.channel().config().isAutoRead()) {
             frameBeganNanos = System.nanoTime();
         }
-        long leftMillis = bodyMillis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - frameBeganNanos);
+        long allowedMillis = bodyMillis + frameBytes / NetLimits.FRAME_MIN_BYTES_PER_MILLI;
+        long leftMillis = allowedMillis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - frameBeganNanos);
         if (leftMillis > 0) {
             watch(ctx, leftMillis);
         } else {

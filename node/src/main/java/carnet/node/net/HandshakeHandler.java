@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -43,6 +44,7 @@ final class HandshakeHandler extends SimpleChannelInboundHandler<Frame> {
     private final PeerTable table;
     private final FrameDecoder decoder;
     private final Function<Link, FrameSink> sinks;
+    private @Nullable ScheduledFuture<?> timer;
     private Step step = Step.TLS;
     private byte[] ownHello = new byte[0];
     private byte[] peerHello = new byte[0];
@@ -64,7 +66,7 @@ final class HandshakeHandler extends SimpleChannelInboundHandler<Frame> {
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        ctx.executor()
+        timer = ctx.executor()
                 .schedule(
                         () -> {
                             if (!link.isUp()) {
@@ -73,6 +75,13 @@ final class HandshakeHandler extends SimpleChannelInboundHandler<Frame> {
                         },
                         self.timings().handshakeMillis(),
                         TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        if (timer != null) {
+            timer.cancel(false);
+        }
     }
 
     @Override

@@ -5,7 +5,6 @@ import carnet.consensus.codec.ByteWriter;
 import carnet.consensus.codec.DecodeException;
 import carnet.crypto.hash.Hash;
 import carnet.crypto.sign.PublicKey;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The first message of each side, inside TLS (SPEC, "Hello"):
@@ -67,9 +66,7 @@ record Hello(Hash genesis, PublicKey key, LinkKind kind, Hash nonce, String host
     }
 
     /** Returns where the sender listens, {@code seenFrom} being the IP address that it connects from. */
-    @Nullable
     PeerAddress address(String seenFrom) {
-        String listens = host.isEmpty() ? seenFrom : host;
-        return PeerAddress.isHost(listens) ? new PeerAddress(listens, port) : null;
+        return new PeerAddress(host.isEmpty() ? seenFrom : host, port);
     }
 }

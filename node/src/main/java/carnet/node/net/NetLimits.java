@@ -26,6 +26,9 @@ public final class NetLimits {
     /** What a frame costs beside its payload, in bytes: so that empty frames are bounded in number too. */
     static final int FRAME_COST_BYTES = 128;
 
+    /** Slowest wire that a long frame may take, in bytes per millisecond: half a megabit per second. */
+    static final int FRAME_MIN_BYTES_PER_MILLI = 64;
+
     /** Connected peers: a network of policy-listed nodes is small, and each costs about 0.3 MB of TLS buffers. */
     public static final int PEERS_MAX = 64;
 

@@ -6,7 +6,7 @@ package carnet.node.net;
  * @param tlsMillis from accept to the end of the TLS handshake
  * @param handshakeMillis from accept to the end of the HELLO exchange
  * @param connectMillis until a dialed address has answered
- * @param bodyMillis from the first byte of a frame to its last
+ * @param bodyMillis from the first byte of a frame to its last, beside what a slow wire needs for its length
  * @param pingMillis between two signs of life on an idle connection
  * @param idleMillis without any byte from the peer: it is dead
  * @param redialMinMillis before the second attempt at an address; doubles from there

@@ -5,8 +5,9 @@ import carnet.crypto.sign.PublicKey;
 
 /**
  * What the network tells the loop that owns the node core. Calls come from network threads, for one peer in the order
- * up, frames, down; they must only enqueue and return. A frame may be lost when a connection ends, and none comes
- * twice; whoever needs more asks again after {@link #onPeerUp}.
+ * up, frames, down; they must only enqueue and return. A frame that is under way when this node itself disconnects may
+ * still come after down. A frame may be lost when a connection ends, and none comes twice; whoever needs more asks again
+ * after {@link #onPeerUp}.
  */
 public interface PeerListener {
     /** The CONTROL connection with {@code peer} stands; frames can be sent from now on. */

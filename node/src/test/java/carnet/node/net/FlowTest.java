@@ -78,6 +78,31 @@ class FlowTest {
     }
 
     @Test
+    void theTableOfPeersIsFullAtItsLimit() throws Exception {
+        node = network.start(0, Network.GENESIS, 0, NetTimings.standard());
+        List<RawPeer> peers = new ArrayList<>();
+        try {
+            for (int i = 1; i <= NetLimits.PEERS_MAX; i++) {
+                network.listed.add(Network.key(i).publicKey());
+                peers.add(RawPeer.joined(node, Network.key(i)));
+            }
+            eventually(() -> assertThat(node.net.peers()).hasSize(NetLimits.PEERS_MAX));
+            network.listed.add(Network.key(100).publicKey());
+            try (RawPeer oneMore = RawPeer.connect(node, Network.key(100))) {
+                oneMore.send(
+                        Frame.HELLO,
+                        oneMore.hello(LinkKind.CONTROL, oneMore.key).encode());
+                assertThat(oneMore.farewell()).isEqualTo(DisconnectReason.TOO_MANY_PEERS);
+            }
+            assertThat(node.downs).isEmpty();
+        } finally {
+            for (RawPeer peer : peers) {
+                peer.close();
+            }
+        }
+    }
+
+    @Test
     void lengthsOfFourGigabytesAndOfZeroEndTheConnection() throws Exception {
         try (RawPeer peer = joined()) {
             peer.out.writeInt(-1);

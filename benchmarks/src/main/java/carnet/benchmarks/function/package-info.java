@@ -1,5 +1,0 @@
-/** What single functions cost. */
-@NullMarked
-package carnet.benchmarks.function;
-
-import org.jspecify.annotations.NullMarked;
