@@ -39,7 +39,12 @@ public interface NodeService {
     @Nullable
     RecordStatus record(String ownerKey, String hashId);
 
-    /** Returns a page of the records of one owner (null: of all), oldest first; {@code cursor} comes from the page before. */
+    /**
+     * Returns a page of the records of one owner (null: of all) in the order of owner and HashID, those that wait for a
+     * block last; {@code cursor} comes from the page before.
+     *
+     * @throws IllegalArgumentException for a cursor that no page gave
+     */
     Page<RecordStatus> records(@Nullable String ownerKey, @Nullable String cursor, int limit);
 
     /** Returns a transaction's fate, or null when it is unknown. */
@@ -50,7 +55,11 @@ public interface NodeService {
     @Nullable
     MemberInfo member(String key);
 
-    /** Returns a page of members in the order of their keys. */
+    /**
+     * Returns a page of members in the order of their keys.
+     *
+     * @throws IllegalArgumentException for a cursor that no page gave
+     */
     Page<MemberInfo> members(@Nullable String cursor, int limit);
 
     /** Returns blocks of the best chain from {@code fromHeight} on, at most {@code limit}. */

@@ -27,8 +27,11 @@ import org.slf4j.LoggerFactory;
 
 /** Between the peer network and the core: frames become messages, effects become frames. */
 final class PeerPort implements Network, PeerListener {
-    /** How long a peer that broke the protocol stays out. */
-    private static final Duration BAN = Duration.ofHours(12);
+    /**
+     * How long a peer that broke the protocol stays out. All peers are nodes of the policy list, so the operator is told
+     * and the node may come back, mended, without waiting for long.
+     */
+    private static final Duration BAN = Duration.ofMinutes(1);
 
     private static final Logger LOG = LoggerFactory.getLogger("carnet.node.peers");
 
