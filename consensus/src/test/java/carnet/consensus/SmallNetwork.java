@@ -15,8 +15,10 @@ import carnet.consensus.tx.Transaction;
 import carnet.crypto.cid.Cid;
 import carnet.crypto.hash.Hash;
 import carnet.crypto.hash.Sha256;
+import carnet.crypto.secret.SecretBytes;
 import carnet.crypto.sign.NodeId;
 import carnet.crypto.sign.SigningKey;
+import carnet.crypto.vault.SealingKey;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -74,8 +76,12 @@ public final class SmallNetwork {
     }
 
     public static MemberCard card(SigningKey member, MemberRole role) {
-        return MemberCard.sign(
-                member, digest("sealing key of " + member.publicKey()).bytes(), DOMAIN, role);
+        return MemberCard.sign(member, sealingKey(digest("sealing key of " + member.publicKey())), DOMAIN, role);
+    }
+
+    /** The X25519 public key of a scalar. */
+    public static byte[] sealingKey(Hash scalar) {
+        return SealingKey.of(SecretBytes.copyOf(scalar.bytes())).publicKey().bytes();
     }
 
     /** A record whose HashID and contents follow from its owner and number. */

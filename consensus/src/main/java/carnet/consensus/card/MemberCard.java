@@ -8,6 +8,7 @@ import carnet.crypto.sign.PublicKey;
 import carnet.crypto.sign.Signature;
 import carnet.crypto.sign.SignatureDomain;
 import carnet.crypto.sign.SigningKey;
+import carnet.crypto.vault.SealingPublicKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemberCard {
     /** Length of an X25519 public key, in bytes. */
-    public static final int SEALING_KEY_BYTES = 32;
+    public static final int SEALING_KEY_BYTES = SealingPublicKey.LENGTH_BYTES;
 
     private static final byte[] KIND = "member".getBytes(StandardCharsets.US_ASCII);
 
@@ -40,12 +41,14 @@ public final class MemberCard {
         this.signature = signature;
     }
 
-    /** Makes and signs the card of the holder of {@code key}. {@code sealingKey} is an X25519 public key. */
+    /**
+     * Makes and signs the card of the holder of {@code key}.
+     *
+     * @param sealingKey an X25519 public key
+     * @throws IllegalArgumentException for one that {@link SealingPublicKey} refuses
+     */
     public static MemberCard sign(SigningKey key, byte[] sealingKey, Domain domain, MemberRole role) {
-        if (sealingKey.length != SEALING_KEY_BYTES) {
-            throw new IllegalArgumentException("an X25519 public key has 32 bytes");
-        }
-        byte[] copy = sealingKey.clone();
+        byte[] copy = SealingPublicKey.of(sealingKey).bytes();
         Signature signature = key.sign(message(key.publicKey(), copy, domain, role));
         return new MemberCard(key.publicKey(), copy, domain, role, signature);
     }
@@ -53,7 +56,7 @@ public final class MemberCard {
     /** Reads a card; {@link #signatureHolds()} is the caller's to ask. */
     public static MemberCard read(ByteReader in) throws DecodeException {
         PublicKey key = in.key("member key");
-        byte[] sealingKey = in.raw("sealing key", SEALING_KEY_BYTES);
+        byte[] sealingKey = readSealingKey(in);
         Domain domain = Domain.read(in);
         MemberRole role = MemberRole.ofCode(in.u8("role"));
         return new MemberCard(key, sealingKey, domain, role, in.signature("card signature"));
@@ -113,6 +116,14 @@ public final class MemberCard {
     @Override
     public String toString() {
         return role + " " + key + " of " + domain;
+    }
+
+    private static byte[] readSealingKey(ByteReader in) throws DecodeException {
+        try {
+            return SealingPublicKey.of(in.raw("sealing key", SEALING_KEY_BYTES)).bytes();
+        } catch (IllegalArgumentException e) {
+            throw new DecodeException("sealing key: " + e.getMessage());
+        }
     }
 
     private static byte[] message(PublicKey key, byte[] sealingKey, Domain domain, MemberRole role) {

@@ -38,12 +38,20 @@ public final class Execution {
      * @param timestampMillis the block's time, against which validity windows are held
      */
     public Execution(Hash genesis, LedgerView parentState, long height, long timestampMillis) {
+        this(genesis, new LedgerReader(parentState).policy(), parentState, height, timestampMillis);
+    }
+
+    /**
+     * Begins a block for a caller that has the policy list of the parent's state at hand: reading it costs a key check for
+     * every node and registrar, too much for each transaction that comes.
+     */
+    public Execution(Hash genesis, Policy policy, LedgerView parentState, long height, long timestampMillis) {
         this.genesis = genesis;
+        this.policy = policy;
         this.height = height;
         this.timestampMillis = timestampMillis;
         this.overlay = new Overlay(parentState);
         this.reader = new LedgerReader(overlay);
-        this.policy = reader.policy();
         removeEndedWindows(parentState);
     }
 

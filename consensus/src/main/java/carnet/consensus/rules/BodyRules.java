@@ -8,9 +8,9 @@ import carnet.consensus.ledger.TransactionRefusal;
 import carnet.consensus.policy.ChainParameters;
 import carnet.consensus.tx.Transaction;
 import carnet.crypto.hash.Hash;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** What a block's transactions show: that they are the body of this hash, and that the ledger takes every one. */
@@ -45,7 +45,7 @@ public final class BodyRules {
         if (block.transactions().isEmpty()) {
             return Optional.of(Rejection.NO_DEMAND);
         }
-        Set<Hash> ids = new HashSet<>();
+        Set<Hash> ids = new TreeSet<>();
         for (Transaction transaction : block.transactions()) {
             if (!ids.add(transaction.id())) {
                 return Optional.of(Rejection.DUPLICATE_TRANSACTION);

@@ -21,6 +21,15 @@ public final class HeaderRules {
 
     /** Rules of one network under one policy list. */
     public HeaderRules(Hash genesis, Policy policy) {
+        this(genesis, policy, header -> false);
+    }
+
+    /**
+     * Rules of one network under one policy list, for a node that remembers.
+     *
+     * @param verifiedBefore whether this very signature of this very hash was found to hold under this policy list
+     */
+    public HeaderRules(Hash genesis, Policy policy, Predicate<ExtendedHeader> verifiedBefore) {
         rules = List.of(
                 new Rule(Rejection.UNKNOWN_VERSION, h -> h.header().version() == Header.VERSION),
                 new Rule(Rejection.WRONG_GENESIS, h -> h.seal().genesis().equals(genesis)),
@@ -31,7 +40,7 @@ public final class HeaderRules {
                 new Rule(Rejection.BAD_SEAL_PATH, ExtendedHeader::pathHolds),
                 new Rule(Rejection.UNLISTED_MINER, h -> policy.miner(h.seal().miner())
                         .isPresent()),
-                new Rule(Rejection.BAD_SIGNATURE, h -> isSigned(genesis, policy, h)));
+                new Rule(Rejection.BAD_SIGNATURE, h -> verifiedBefore.test(h) || isSigned(genesis, policy, h)));
     }
 
     /** Returns the first rule that does not hold. */

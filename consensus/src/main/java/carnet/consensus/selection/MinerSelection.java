@@ -10,9 +10,9 @@ import carnet.crypto.sign.NodeId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Algorithm 2's "list of possible miners bound by the policy list's clear limit", made exact (DESIGN section 3): who may
@@ -79,7 +79,7 @@ public record MinerSelection(List<NodeId> ranked) {
     }
 
     private static Set<NodeId> barred(int spacing, Ancestry chain) {
-        Set<NodeId> barred = new HashSet<>();
+        Set<NodeId> barred = new TreeSet<>();
         long tip = chain.tip().height();
         for (long height = tip; height > 0 && height > tip - (spacing - 1); height--) {
             barred.add(chain.at(height).miner());

@@ -22,6 +22,7 @@ import carnet.crypto.sign.SigningKey;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** One valid encoding of every type that has one, with the function that decodes and encodes it again. */
@@ -49,7 +50,7 @@ record Encodings(String name, byte[] bytes, Again again) {
         Transaction put = network.put(member, 1);
         Block block = chain.draft(register, put, chain.newMember()).block();
         Delta delta = chain.append(block);
-        Delta undo = Delta.of(new TreeMap<>(java.util.Map.of(
+        Delta undo = Delta.of(new TreeMap<>(Map.of(
                 LedgerKey.member(member.publicKey()),
                 new Delta.Change(null),
                 LedgerKey.policy(),

@@ -9,6 +9,7 @@ import carnet.consensus.block.Block;
 import carnet.consensus.block.ExtendedHeader;
 import carnet.consensus.block.Seal;
 import carnet.consensus.block.Target;
+import carnet.consensus.codec.DecodeException;
 import carnet.consensus.rules.Rejection.Blame;
 import carnet.consensus.tx.Transaction;
 import carnet.crypto.hash.Hash;
@@ -277,7 +278,7 @@ class BlockRulesTest {
         bytes[bytes.length - 1] ^= 1;
         try {
             return Transaction.decode(bytes);
-        } catch (carnet.consensus.codec.DecodeException e) {
+        } catch (DecodeException e) {
             throw new AssertionError(e);
         }
     }

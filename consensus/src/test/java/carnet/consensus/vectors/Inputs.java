@@ -1,5 +1,6 @@
 package carnet.consensus.vectors;
 
+import carnet.consensus.SmallNetwork;
 import carnet.consensus.block.Block;
 import carnet.consensus.block.BlockMeta;
 import carnet.consensus.block.Candidate;
@@ -61,7 +62,7 @@ final class Inputs {
     }
 
     static MemberCard card(SigningKey member, MemberRole role) {
-        return MemberCard.sign(member, filled(32, 0x99), DOMAIN, role);
+        return MemberCard.sign(member, SmallNetwork.sealingKey(Hash.of(seed(9))), DOMAIN, role);
     }
 
     /** The block of this miner of rank 0 and the lowest nonce that meets the target. */

@@ -5,11 +5,11 @@ package carnet.crypto.pow;
  * moment and mines with the best.
  */
 public enum HashMethod {
-    /** The JDK's digest over the whole header: best where the processor has SHA instructions. */
+    /** The JDK's digest over the whole header: two compressions, the plain way that the others are measured against. */
     JDK_DIGEST,
-    /** The JDK's digest, copied after the first 64 bytes for each nonce. */
+    /** The JDK's digest, copied after the first 64 bytes for each nonce: the fastest seen with SHA instructions. */
     JDK_MIDSTATE,
-    /** Our own compression of the second block only: best without SHA instructions. */
+    /** Our own compression of the second block only: the fastest seen without SHA instructions. */
     JAVA_MIDSTATE;
 
     /** Returns a new hasher of this method, for one thread. */

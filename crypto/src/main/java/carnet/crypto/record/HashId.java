@@ -3,6 +3,7 @@ package carnet.crypto.record;
 import carnet.crypto.hash.Hash;
 import carnet.crypto.hash.Sha256;
 import carnet.crypto.sign.PublicKey;
+import java.util.Arrays;
 
 /**
  * The 32-byte commitment that names a record: the paper's HashID, formulas (2) and (3), with a secret salt.
@@ -17,7 +18,10 @@ public record HashId(Hash value) implements Comparable<HashId> {
      * @param fileDigest SHA-256 of the plain file
      */
     public static HashId of(PublicKey firstKey, Salt salt, Hash fileDigest) {
-        return new HashId(Sha256.of(firstKey.bytes(), salt.secret().expose(), fileDigest.bytes()));
+        byte[] saltBytes = salt.secret().expose();
+        HashId id = new HashId(Sha256.of(firstKey.bytes(), saltBytes, fileDigest.bytes()));
+        Arrays.fill(saltBytes, (byte) 0);
+        return id;
     }
 
     /** Reads 64 hexadecimal digits, either case. */

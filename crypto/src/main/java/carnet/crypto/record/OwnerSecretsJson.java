@@ -48,25 +48,21 @@ final class OwnerSecretsJson {
         }
     }
 
-    /** Returns what {@code text} says, or nothing when it is anything but the one form. */
+    /** Returns what {@code text} says, or nothing when a field is missing, doubled, unknown or out of bounds. */
     static Optional<OwnerSecrets> read(byte[] text) {
         if (text.length > MAX_BYTES) {
             return Optional.empty();
         }
         try {
             JsonNode json = MAPPER.readTree(text);
-            if (!json.isObject()
-                    || json.size() != FIELDS
-                    || !json.path("sizeBytes").canConvertToLong()) {
-                return Optional.empty();
-            }
-            if (!json.path("sizeBytes").isIntegralNumber()) {
+            JsonNode size = json.path("sizeBytes");
+            if (!json.isObject() || json.size() != FIELDS || !size.isIntegralNumber() || !size.canConvertToLong()) {
                 return Optional.empty();
             }
             return Optional.of(new OwnerSecrets(
                     new FileKey(secret(json, "fileKey")),
                     new Salt(secret(json, "salt")),
-                    json.path("sizeBytes").longValue(),
+                    size.longValue(),
                     text(json, "name"),
                     text(json, "mediaType"),
                     Hash.fromHex(text(json, "sha256"))));

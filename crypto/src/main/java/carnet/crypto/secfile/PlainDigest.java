@@ -33,6 +33,10 @@ public final class PlainDigest {
      * @throws IOException when reading fails
      */
     public static PlainDigest of(InputStream plain) throws IOException {
+        return of(plain, SecFile.MAX_PLAIN_BYTES);
+    }
+
+    static PlainDigest of(InputStream plain, long maxBytes) throws IOException {
         MessageDigest whole = Sha256.newDigest();
         ByteArrayOutputStream chunkDigests = new ByteArrayOutputStream();
         byte[] chunk = new byte[SecFile.CHUNK_BYTES];
@@ -40,7 +44,7 @@ public final class PlainDigest {
         int length;
         while ((length = plain.readNBytes(chunk, 0, chunk.length)) > 0) {
             size += length;
-            if (size > SecFile.MAX_PLAIN_BYTES) {
+            if (size > maxBytes) {
                 throw new FileTooLargeException();
             }
             whole.update(chunk, 0, length);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads as the file that a SecFile holds. Returns no byte of a chunk before the whole chunk proved authentic, and
  * returns end-of-file only after the true last chunk: anything else is a {@link SecFileException}, now and at every
- * later call. Holds two chunks. Not for use by several threads at once.
+ * later call. Holds one chunk, encrypted and plain. Not for use by several threads at once.
  */
 public final class SecFileDecryptor extends InputStream {
     private static final byte[] NO_ASSOCIATED_DATA = {};
@@ -22,10 +22,7 @@ public final class SecFileDecryptor extends InputStream {
     private final FileKey fileKey;
     private final InputStream cipher;
     private final MessageDigest whole = Sha256.newDigest();
-    /** One chunk and one byte more: the byte that shows whether the chunk is the last. */
-    private final byte[] window = new byte[SecFile.CIPHER_CHUNK_BYTES + 1];
-
-    private int windowLength;
+    private final byte[] sealed = new byte[SecFile.CIPHER_CHUNK_BYTES];
     private long nextChunk;
     private long sizeBytes;
     private byte @Nullable [] payloadKey;
@@ -97,10 +94,10 @@ public final class SecFileDecryptor extends InputStream {
         if (closed) {
             throw new IOException("the stream was closed before this read");
         }
-        if (failure != null) {
-            throw new SecFileException(failure);
-        }
         while (readyOffset == ready.length) {
+            if (failure != null) {
+                throw new SecFileException(failure);
+            }
             if (sha256 != null) {
                 return false;
             }
@@ -109,28 +106,36 @@ public final class SecFileDecryptor extends InputStream {
         return true;
     }
 
+    /** A part of a chunk can only be the last one; a whole one tells by its tag. */
     private void openNextChunk() throws IOException {
         byte[] key = payloadKey();
-        windowLength += cipher.readNBytes(window, windowLength, window.length - windowLength);
-        boolean last = windowLength < window.length;
-        int length = Math.min(windowLength, SecFile.CIPHER_CHUNK_BYTES);
-        Optional<byte[]> plain = open(key, length, last);
-        if (plain.isEmpty()) {
-            throw failed(reasonOf(key, length, last));
+        int length = cipher.readNBytes(sealed, 0, sealed.length);
+        if (length == 0) {
+            throw failed(SecFileException.Reason.TRUNCATED);
         }
-        if (last && nextChunk > 0 && plain.get().length == 0) {
+        Optional<byte[]> middle = length == sealed.length ? open(key, length, false) : Optional.empty();
+        if (middle.isPresent()) {
+            release(middle.get());
+            return;
+        }
+        byte[] last = open(key, length, true).orElseThrow(() -> failed(SecFileException.Reason.NOT_AUTHENTIC));
+        if (last.length == 0 && nextChunk > 0) {
             throw failed(SecFileException.Reason.EMPTY_LAST_CHUNK);
         }
-        ready = plain.get();
-        readyOffset = 0;
-        whole.update(ready);
-        sizeBytes += ready.length;
-        nextChunk++;
-        window[0] = window[windowLength - 1];
-        windowLength = last ? 0 : 1;
-        if (last) {
+        release(last);
+        if (cipher.read() >= 0) {
+            failure = SecFileException.Reason.TRAILING_DATA;
+        } else {
             sha256 = Hash.of(whole.digest());
         }
+    }
+
+    private void release(byte[] plain) {
+        ready = plain;
+        readyOffset = 0;
+        whole.update(plain);
+        sizeBytes += plain.length;
+        nextChunk++;
     }
 
     private byte[] payloadKey() throws IOException {
@@ -145,17 +150,7 @@ public final class SecFileDecryptor extends InputStream {
     }
 
     private Optional<byte[]> open(byte[] key, int length, boolean last) {
-        return ChaChaPoly.open(key, SecFile.chunkNonce(nextChunk, last), NO_ASSOCIATED_DATA, window, length);
-    }
-
-    private SecFileException.Reason reasonOf(byte[] key, int length, boolean last) {
-        if (length < ChaChaPoly.TAG_BYTES) {
-            return SecFileException.Reason.TRUNCATED;
-        }
-        if (open(key, length, !last).isPresent()) {
-            return last ? SecFileException.Reason.TRUNCATED : SecFileException.Reason.TRAILING_DATA;
-        }
-        return SecFileException.Reason.NOT_AUTHENTIC;
+        return ChaChaPoly.open(key, SecFile.chunkNonce(nextChunk, last), NO_ASSOCIATED_DATA, sealed, length);
     }
 
     private SecFileException failed(SecFileException.Reason reason) {

@@ -8,12 +8,13 @@ public final class SecFileException extends IOException {
 
     /** What is wrong. */
     public enum Reason {
-        /** The bytes end before the last chunk. */
+        /** The bytes end after a whole chunk that is not the last. */
         TRUNCATED("The encrypted file ends too early. Fetch it again."),
         /** Bytes follow the last chunk. */
         TRAILING_DATA("Bytes follow the end of the encrypted file. Fetch it again."),
-        /** A chunk was not made with this key, or was altered or moved. */
-        NOT_AUTHENTIC("The encrypted file does not match its key: it was altered or belongs to another record."),
+        /** A chunk was not made with this key, or was altered, moved or cut. */
+        NOT_AUTHENTIC(
+                "The encrypted file does not match its key: it was altered or cut, or belongs to another record."),
         /** The last chunk of a file that is not empty has no bytes. */
         EMPTY_LAST_CHUNK("The encrypted file ends with an empty piece, which no program may write. Fetch it again.");
 

@@ -15,7 +15,7 @@ public record Argon2Cost(int memoryKib, int passes, int lanes) {
     public static final int MAX_PASSES = 16;
     /** Most lanes: the cores of a small board. */
     public static final int MAX_LANES = 4;
-    /** Most memory times passes, in KiB: keeps the slowest file that is opened at all near a minute on a small board. */
+    /** Most memory times passes, in KiB: five times the work of {@link #DEFAULT}. */
     public static final int MAX_WORK_KIB = 1024 * 1024;
 
     private static final int MIN_KIB_PER_LANE = 8;

@@ -77,16 +77,12 @@ final class PeerPort implements Network, PeerListener {
 
     @Override
     public void onPeerUp(NodeId peer, PublicKey key, PeerInfo info) {
-        verifiers.execute(
-                peer,
-                () -> loop.submit((NodeCore core, long nowMillis, Effects fx) -> core.onPeerUp(peer, nowMillis, fx)));
+        verifiers.execute(peer, () -> loop.submit(new CoreDriver.PeerUp(peer)));
     }
 
     @Override
     public void onPeerDown(NodeId peer, DisconnectReason reason) {
-        verifiers.execute(
-                peer,
-                () -> loop.submit((NodeCore core, long nowMillis, Effects fx) -> core.onPeerDown(peer, nowMillis, fx)));
+        verifiers.execute(peer, () -> loop.submit(new CoreDriver.PeerDown(peer)));
     }
 
     @Override

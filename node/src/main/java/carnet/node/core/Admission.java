@@ -54,8 +54,8 @@ final class Admission {
         long blockTimestampMillis = Math.max(
                 nowMillis,
                 chain.head().timestampMillis() + chain.policy().parameters().spacingMillis());
-        Execution execution =
-                new Execution(chain.genesisHash(), chain.state(), chain.head().height() + 1, blockTimestampMillis);
+        Execution execution = new Execution(
+                chain.genesisHash(), chain.policy(), chain.state(), chain.head().height() + 1, blockTimestampMillis);
         Optional<TransactionRefusal> refusal = execution.execute(transaction);
         return refusal.isPresent() ? refused(refusal.get()) : new Verdict.Welcome();
     }

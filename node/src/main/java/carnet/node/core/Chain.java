@@ -16,10 +16,12 @@ import carnet.consensus.rules.HeaderRules;
 import carnet.consensus.rules.Rejection;
 import carnet.consensus.selection.MinerSelection;
 import carnet.crypto.hash.Hash;
+import carnet.crypto.sign.Signature;
 import carnet.storage.chain.ChainReader;
 import carnet.storage.chain.ChainWriter;
 import carnet.storage.chain.StoredMeta;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +37,12 @@ final class Chain {
     private final HeaderRules headerRules;
     private final SignatureCheck signatures;
     private final BlockTree tree;
-    private final Map<Hash, Block> fresh = new BoundedMap<>(4);
+
+    /** Signatures that hold, by block: a header is announced by several peers and comes once more with its body. */
+    private final Map<Hash, Signature> verified = new BoundedMap<>(CoreLimits.REMEMBERED_HASHES);
+    /** Blocks of this drain, not yet in the store; a drain adds at most one message's block and all that waited for it. */
+    private final Map<Hash, Block> fresh = new HashMap<>();
+
     private Overlay state;
     private BlockMeta head;
     private BlockMeta best;
@@ -45,7 +52,8 @@ final class Chain {
         this.policy = genesis.policy();
         this.stored = stored;
         this.signatures = signatures;
-        this.headerRules = new HeaderRules(genesisHash, policy);
+        this.headerRules = new HeaderRules(
+                genesisHash, policy, header -> header.signature().equals(verified.get(header.hash())));
         this.tree = new BlockTree(stored);
         this.state = new Overlay(stored.state());
         Hash storedHead = stored.head();
@@ -100,6 +108,7 @@ final class Chain {
     /** The store holds what was written: read it from there again. */
     void committed() {
         state = new Overlay(stored.state());
+        fresh.clear();
     }
 
     boolean knows(Hash hash) {
@@ -134,6 +143,7 @@ final class Chain {
         if (rejection.isPresent()) {
             return rejection;
         }
+        verified.put(header.hash(), header.signature());
         if (tree.isInvalid(header.hash()) || tree.isInvalid(header.header().previousHash())) {
             return Optional.of(Rejection.INVALID_ANCESTOR);
         }

@@ -111,6 +111,11 @@ final class Mempool {
         return pending.containsKey(id);
     }
 
+    /** Returns whether a pending transaction names this content. */
+    boolean names(Cid cid) {
+        return content.containsKey(cid);
+    }
+
     @Nullable
     PendingTransaction find(Hash id) {
         return pending.get(id);

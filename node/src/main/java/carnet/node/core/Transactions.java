@@ -2,6 +2,7 @@ package carnet.node.core;
 
 import carnet.consensus.block.Block;
 import carnet.consensus.ledger.Execution;
+import carnet.consensus.ledger.LedgerReader;
 import carnet.consensus.ledger.TransactionRefusal;
 import carnet.consensus.tx.PutRecord;
 import carnet.consensus.tx.Transaction;
@@ -14,6 +15,8 @@ import carnet.storage.chain.ChainReader;
 import carnet.storage.chain.PendingTransaction;
 import carnet.storage.chain.WantedRecord;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +31,13 @@ import org.jspecify.annotations.Nullable;
  * expired. With each record that becomes known it notes what has to be fetched.
  */
 final class Transactions {
+    /**
+     * What the ledger may take later: its time has not come, or its sender's registration stood in a block that was
+     * abandoned and waits for a block too.
+     */
+    private static final Set<TransactionRefusal> MAY_HOLD_LATER =
+            EnumSet.of(TransactionRefusal.NOT_YET_VALID, TransactionRefusal.NOT_A_MEMBER);
+
     private final Chain chain;
     private final Mempool pool;
     private final Peers peers;
@@ -133,7 +143,9 @@ final class Transactions {
                 }
             }
         }
-        for (Block block : move.undone()) {
+        List<Block> oldestFirst = new ArrayList<>(move.undone());
+        Collections.reverse(oldestFirst);
+        for (Block block : oldestFirst) {
             for (Transaction transaction : block.transactions()) {
                 if (!inChain.contains(transaction.id()) && transaction.validUntilMillis() >= nowMillis) {
                     PendingTransaction pending = new PendingTransaction(transaction, nowMillis);
@@ -220,8 +232,8 @@ final class Transactions {
 
     /** Returns the transactions of a block with this time on the head; what the ledger refuses for good leaves the pool. */
     List<Transaction> forBlock(long timestampMillis, long nowMillis, Effects fx) {
-        Execution execution =
-                new Execution(chain.genesisHash(), chain.state(), chain.head().height() + 1, timestampMillis);
+        Execution execution = new Execution(
+                chain.genesisHash(), chain.policy(), chain.state(), chain.head().height() + 1, timestampMillis);
         List<Transaction> included = new ArrayList<>();
         Map<Transaction, TransactionRefusal> refused = new LinkedHashMap<>();
         int room = chain.policy().parameters().maxBlockBytes() - Block.EMPTY_BYTES;
@@ -235,7 +247,7 @@ final class Transactions {
             if (refusal.isEmpty()) {
                 included.add(transaction);
                 room -= transaction.sizeBytes() + Integer.BYTES;
-            } else if (refusal.get() != TransactionRefusal.NOT_YET_VALID) {
+            } else if (!MAY_HOLD_LATER.contains(refusal.get())) {
                 refused.put(transaction, refusal.get());
             }
         }
@@ -247,10 +259,15 @@ final class Transactions {
         pool.remove(transaction.id(), reason);
         fx.write().notPending(transaction.id());
         fx.publish(new Event.Dropped(transaction, reason));
-        if (transaction.payload() instanceof PutRecord put) {
+        if (transaction.payload() instanceof PutRecord put && !isNamed(put.payloadCid())) {
             replication.forget(put.payloadCid());
             fx.write().notWanted(put.payloadCid());
         }
+    }
+
+    /** Returns whether a record of the chain or of the pool names this content. */
+    private boolean isNamed(Cid payload) {
+        return pool.names(payload) || new LedgerReader(chain.state()).contentOwner(payload) != null;
     }
 
     /** Makes a transaction survive a restart that came by gossip and now from a caller too. */

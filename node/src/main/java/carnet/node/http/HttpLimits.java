@@ -1,5 +1,7 @@
 package carnet.node.http;
 
+import carnet.crypto.record.KeyBox;
+
 /** Every bound of the HTTP shell: what arrives, what waits and what is answered. */
 final class HttpLimits {
     /** Longest request line: a path of two hashes and a cursor needs about 400 bytes. */
@@ -17,11 +19,11 @@ final class HttpLimits {
     /** Longest transaction. */
     static final int TRANSACTION_BYTES = 64 * 1024;
 
-    /** Longest key box: an owner slot and one share slot per validator need a few kilobytes. */
-    static final int KEY_BOX_BYTES = 64 * 1024;
+    /** Longest key box. */
+    static final int KEY_BOX_BYTES = KeyBox.MAX_BYTES;
 
     /** Longest JSON body: a transaction and a key box in base64, or 1,000 content identifiers. */
-    static final int JSON_BYTES = 192 * 1024;
+    static final int JSON_BYTES = 128 * 1024;
 
     /** Deepest JSON: no request has more than two levels. */
     static final int JSON_DEPTH = 32;

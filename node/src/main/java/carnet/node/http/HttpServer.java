@@ -117,7 +117,10 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static String text(InetSocketAddress address) {
-        return address.getHostString() + ":" + address.getPort();
+        String host = address.isUnresolved()
+                ? address.getHostString()
+                : address.getAddress().getHostAddress();
+        return host + ":" + address.getPort();
     }
 
     /** Returns the port it listens on. */

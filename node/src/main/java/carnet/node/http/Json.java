@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -17,7 +18,6 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
@@ -68,49 +68,43 @@ final class Json {
     }
 
     static <T> T read(byte[] body, Class<T> type) throws Refusal {
-        try {
-            T value = MAPPER.readValue(body, type);
-            if (value == null) {
-                throw Refusal.badRequest("The body must be a JSON object, not null.", null);
+        try (JsonParser parser = MAPPER.createParser(body)) {
+            try {
+                T value = MAPPER.readValue(parser, type);
+                if (value == null) {
+                    throw Refusal.badRequest("The body must be a JSON object, not null.", null);
+                }
+                return value;
+            } catch (JsonProcessingException e) {
+                throw refusal(e, parser);
             }
-            return value;
-        } catch (StreamConstraintsException e) {
-            throw badJson("is nested too deep or holds too long a value", e.getLocation());
-        } catch (InputCoercionException e) {
-            throw new Refusal(400, "BAD_NUMBER", "The body holds a number out of range" + at(e.getLocation()) + ".");
-        } catch (UnrecognizedPropertyException e) {
-            String field = path(e);
-            throw new Refusal(
-                    400, "UNKNOWN_FIELD", "The body has a field that this path does not know.", field, Map.of());
-        } catch (DatabindException e) {
-            throw mismatch(e);
-        } catch (JsonProcessingException e) {
-            throw badJson("is not valid JSON", e.getLocation());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Refusal mismatch(DatabindException e) {
-        String field = e instanceof JsonMappingException mapping ? path(mapping) : null;
-        if (e.getCause() instanceof StreamConstraintsException) {
-            return badJson("is nested too deep or holds too long a value", e.getLocation());
+    private static Refusal refusal(JsonProcessingException e, JsonParser parser) {
+        JsonLocation location = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
+        String at = " at line " + location.getLineNr() + ", column " + location.getColumnNr() + ".";
+        Throwable cause = e instanceof DatabindException && e.getCause() != null ? e.getCause() : e;
+        if (cause instanceof StreamConstraintsException) {
+            return new Refusal(400, "BAD_JSON", "The body is nested too deep or holds too long a value" + at);
         }
-        if (e.getCause() instanceof JsonProcessingException cause && !(cause instanceof DatabindException)) {
-            return badJson("is not valid JSON", cause.getLocation());
+        if (cause instanceof InputCoercionException) {
+            return new Refusal(400, "BAD_NUMBER", "The body holds a number out of range" + at);
         }
-        String what = e instanceof MismatchedInputException && field == null
+        if (!(cause instanceof DatabindException databind)) {
+            return new Refusal(400, "BAD_JSON", "The body is not valid JSON" + at);
+        }
+        String field = databind instanceof JsonMappingException mapping ? path(mapping) : null;
+        if (databind instanceof UnrecognizedPropertyException) {
+            String message = "The body has a field that this path does not know.";
+            return new Refusal(400, "UNKNOWN_FIELD", message, field, Map.of());
+        }
+        String what = field == null
                 ? "The body does not have the form that this path takes"
                 : "A field is missing or has a value of the wrong kind";
-        return Refusal.badRequest(what + at(e.getLocation()) + ".", field);
-    }
-
-    private static Refusal badJson(String what, @Nullable JsonLocation location) {
-        return new Refusal(400, "BAD_JSON", "The body " + what + at(location) + ".");
-    }
-
-    private static String at(@Nullable JsonLocation location) {
-        return location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
+        return Refusal.badRequest(what + at, field);
     }
 
     private static @Nullable String path(JsonMappingException e) {

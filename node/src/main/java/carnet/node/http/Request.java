@@ -1,8 +1,10 @@
 package carnet.node.http;
 
 import carnet.crypto.cid.Cid;
+import carnet.node.api.Page;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,18 +66,25 @@ record Request(String id, Map<String, String> path, Map<String, String> query, H
         }
     }
 
-    /** Returns the query parameter "cursor", or null. */
-    @Nullable
-    String cursor() throws Refusal {
+    /**
+     * Answers with the page that {@code list} gives for the query parameter "cursor", which may be absent.
+     *
+     * @throws Refusal when {@code list} throws {@link IllegalArgumentException} for a cursor it never gave out
+     */
+    Reply page(Function<@Nullable String, Page<?>> list) throws Refusal {
         String cursor = query.get("cursor");
+        Refusal wrong = Refusal.badRequest("cursor must be the value of \"next\" of the page before.", "cursor");
         if (cursor != null && (cursor.isEmpty() || cursor.length() > HttpLimits.CURSOR_CHARS)) {
-            throw badCursor();
+            throw wrong;
         }
-        return cursor;
-    }
-
-    static Refusal badCursor() {
-        return Refusal.badRequest("cursor must be the value of \"next\" of the page before.", "cursor");
+        try {
+            return Reply.json(200, list.apply(cursor));
+        } catch (IllegalArgumentException e) {
+            if (cursor == null) {
+                throw e;
+            }
+            throw wrong;
+        }
     }
 
     /** Returns the query parameter "limit", cut to a page, or a page. */

@@ -38,6 +38,10 @@ record Route(
         return new Route(HttpMethod.GET, pattern, Set.of(query), null, 0, handler);
     }
 
+    static Route post(String pattern, Handler handler) {
+        return new Route(HttpMethod.POST, pattern, Set.of(), null, 0, handler);
+    }
+
     static Route post(String pattern, String bodyType, int bodyLimitBytes, Handler handler) {
         return new Route(HttpMethod.POST, pattern, Set.of(), bodyType, bodyLimitBytes, handler);
     }

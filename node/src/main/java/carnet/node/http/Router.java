@@ -16,6 +16,10 @@ final class Router {
         List<Route> all = new ArrayList<>();
         all.addAll(new NodeRoutes(service).routes());
         all.addAll(new ChunkRoutes(service).routes());
+        all.addAll(new RecordRoutes(service).routes());
+        all.addAll(new TransactionRoutes(service).routes());
+        all.addAll(new MemberRoutes(service).routes());
+        all.addAll(new ChainRoutes(service).routes());
         routes = List.copyOf(all);
     }
 

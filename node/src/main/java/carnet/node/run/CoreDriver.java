@@ -1,12 +1,14 @@
 package carnet.node.run;
 
+import carnet.crypto.sign.NodeId;
 import carnet.node.core.CoreView;
 import carnet.node.core.Effects;
 import carnet.node.core.Event;
 import carnet.node.core.NodeCore;
 import carnet.storage.kv.StoreFullException;
-import java.util.List;
 import java.util.Queue;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +31,7 @@ public final class CoreDriver {
     private final EffectRunner runner;
     private final Publisher publisher;
     private @Nullable NodeCore core;
-    private List<CoreView.PeerView> peersBefore = List.of();
+    private final SortedSet<NodeId> connected = new TreeSet<>();
     private volatile boolean full;
     private long retryAtMillis;
 
@@ -45,6 +47,25 @@ public final class CoreDriver {
 
         /** The event cannot be handled, since the disk is full; whoever waits for an outcome gets one here. */
         default void abandon(Publisher publisher) {}
+    }
+
+    /**
+     * A connection to a peer stands. A type of its own, since a core that is made anew while the disk is full must still
+     * learn of it.
+     */
+    public record PeerUp(NodeId peer) implements Step {
+        @Override
+        public void run(NodeCore core, long nowMillis, Effects fx) {
+            core.onPeerUp(peer, nowMillis, fx);
+        }
+    }
+
+    /** A connection to a peer ended. */
+    public record PeerDown(NodeId peer) implements Step {
+        @Override
+        public void run(NodeCore core, long nowMillis, Effects fx) {
+            core.onPeerDown(peer, nowMillis, fx);
+        }
     }
 
     /**
@@ -80,6 +101,7 @@ public final class CoreDriver {
             if (step == null) {
                 break;
             }
+            note(step);
             bytes += step.sizeBytes();
             steps++;
             step.run(running, nowMillis, fx);
@@ -98,11 +120,6 @@ public final class CoreDriver {
      * deadlines would lie too far ahead.
      */
     public void restart(long nowMillis) {
-        NodeCore running = core;
-        if (running != null) {
-            peersBefore = running.view().peers();
-            core = null;
-        }
         start(nowMillis);
     }
 
@@ -135,8 +152,8 @@ public final class CoreDriver {
         if (full) {
             made.onReadOnly(true, nowMillis, fx);
         }
-        for (CoreView.PeerView peer : peersBefore) {
-            made.onPeerUp(peer.id(), nowMillis, fx);
+        for (NodeId peer : connected) {
+            made.onPeerUp(peer, nowMillis, fx);
         }
         made.finish(nowMillis, fx);
         run(made, fx, nowMillis);
@@ -148,7 +165,6 @@ public final class CoreDriver {
             running.committed();
         } catch (StoreFullException e) {
             full = true;
-            peersBefore = running.view().peers();
             core = null;
             retryAtMillis = nowMillis + RETRY_MILLIS;
             fx.events().forEach(this::publishAsUndone);
@@ -167,7 +183,16 @@ public final class CoreDriver {
 
     private void abandonAll(Queue<Step> queue) {
         for (Step step = queue.poll(); step != null; step = queue.poll()) {
+            note(step);
             step.abandon(publisher);
+        }
+    }
+
+    private void note(Step step) {
+        if (step instanceof PeerUp up) {
+            connected.add(up.peer());
+        } else if (step instanceof PeerDown down) {
+            connected.remove(down.peer());
         }
     }
 

@@ -1,0 +1,5 @@
+/** What single functions cost. */
+@NullMarked
+package carnet.benchmarks.function;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package carnet.consensus;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** One chain of modules: crypto, consensus, storage, node, cli; each knows those before it only. */
+class LayerRulesTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("carnet.consensus");
+
+    @Test
+    void knowsNoModuleAboveIt() {
+        noClasses()
+                .that()
+                .resideInAPackage("carnet.consensus..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("carnet.storage..", "carnet.node..", "carnet.cli..", "carnet.benchmarks..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("carnet.consensus.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void isPure() {
+        PureCode.in("carnet.consensus..").check(CLASSES);
+    }
+}
