@@ -18,9 +18,9 @@ import java.util.concurrent.TimeUnit;
  * @param process the process
  */
 record NodeProcess(String name, Path home, NodeClient client, Process process) {
-    /** What a node may use: half of what a 1 GB board can spare, so that five fit on a small machine. */
+    /** What the launcher gives a node, too: a board with 1 GB has this to spare. */
     private static final List<String> JVM_OPTIONS =
-            List.of("-XX:+UseSerialGC", "-Xms24m", "-Xmx128m", "-XX:+ExitOnOutOfMemoryError");
+            List.of("-XX:+UseSerialGC", "-Xms32m", "-Xmx128m", "-XX:+ExitOnOutOfMemoryError");
 
     /** How long a node may take to close its files before it is killed. */
     private static final int STOP_SECONDS = 10;
@@ -37,10 +37,7 @@ record NodeProcess(String name, Path home, NodeClient client, Process process) {
             command.add("--enable-native-access=ALL-UNNAMED");
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
-        String archive = System.getProperty("carnet.archive");
-        if (archive != null) {
-            command.add("-XX:SharedArchiveFile=" + archive);
-        }
+        command.add("-Djava.library.path=" + System.getProperty("java.library.path"));
         command.addAll(List.of("-cp", Objects.toString(System.getProperty("java.class.path")), "carnet.cli.Main"));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)

@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
@@ -24,25 +23,24 @@ final class Samples {
 
     private Samples() {}
 
-    /** Writes all samples into {@code directory} and returns them in the order in which to put them. */
-    static List<Path> write(Path directory) throws IOException {
+    /** Writes all samples into {@code directory}. */
+    static void write(Path directory) throws IOException {
         Files.createDirectories(directory);
-        return List.of(
-                Files.writeString(directory.resolve("invoice-2026-0417.xml"), Invoice.TEXT),
-                writePhoto(directory.resolve("container-seal.png")),
-                writeVideo(directory.resolve("loading-dock.y4m")),
-                Files.write(directory.resolve("empty.txt"), new byte[0]),
-                Files.writeString(
-                        directory.resolve("packing-list.txt"),
-                        """
-                        Packing list to invoice 2026-0417 / 装箱单 / Packliste
-                        12 pallets, 480 cartons, 9,600 pieces, gross 7,340 kg
-                        Container TGHU 307 4411, seal CN-88213
-                        """));
+        Files.writeString(directory.resolve("invoice-2026-0417.xml"), Invoice.TEXT);
+        writePhoto(directory.resolve("container-seal.png"));
+        writeVideo(directory.resolve("loading-dock.y4m"));
+        Files.write(directory.resolve("empty.txt"), new byte[0]);
+        Files.writeString(
+                directory.resolve("packing-list.txt"),
+                """
+                Packing list to invoice 2026-0417 / 装箱单 / Packliste
+                12 pallets, 480 cartons, 9,600 pieces, gross 7,340 kg
+                Container TGHU 307 4411, seal CN-88213
+                """);
     }
 
     /** Writes a PNG of 800 x 600 pixels, a slope of colour with the noise of a sensor: about 1.3 MB. */
-    private static Path writePhoto(Path file) throws IOException {
+    private static void writePhoto(Path file) throws IOException {
         ByteArrayOutputStream pixels = new ByteArrayOutputStream();
         SplittableRandom random = new SplittableRandom(SEED);
         try (OutputStream deflated = new BufferedOutputStream(new DeflaterOutputStream(pixels))) {
@@ -67,7 +65,6 @@ final class Samples {
             writeChunk(out, "IDAT", pixels.toByteArray());
             writeChunk(out, "IEND", new byte[0]);
         }
-        return file;
     }
 
     private static void writeChunk(OutputStream out, String type, byte[] data) throws IOException {
@@ -82,7 +79,7 @@ final class Samples {
     }
 
     /** Writes a raw YUV4MPEG2 video of 64 frames: 5.5 MB. */
-    private static Path writeVideo(Path file) throws IOException {
+    private static void writeVideo(Path file) throws IOException {
         SplittableRandom random = new SplittableRandom(SEED);
         byte[] frame = new byte[VIDEO_WIDTH * VIDEO_HEIGHT * 3 / 2];
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
@@ -94,6 +91,5 @@ final class Samples {
                 out.write(frame);
             }
         }
-        return file;
     }
 }
