@@ -99,7 +99,7 @@ class NonceSearchTest {
                 await().pollInterval(Duration.ofMillis(1)).until(() -> asleep() == 0);
                 long stoppedNanos = System.nanoTime();
                 search.stop();
-                while (asleep() == 0) {
+                while (asleep() == 0 && System.nanoTime() - stoppedNanos < TimeUnit.SECONDS.toNanos(1)) {
                     Thread.onSpinWait();
                 }
                 bestNanos = Math.min(bestNanos, System.nanoTime() - stoppedNanos);
