@@ -49,9 +49,15 @@ final class ChunkReceiver implements AutoCloseable {
             queue.add(new Received(from, cid, received.bytes()));
         } else if (result instanceof FetchResult.NotFound) {
             failed(from, cid, FetchFailure.NOT_FOUND);
+        } else if (result instanceof FetchResult.Failed failed && isBusy(failed.reason())) {
+            failed(from, cid, FetchFailure.BUSY);
         } else {
             failed(from, cid, FetchFailure.UNREACHABLE);
         }
+    }
+
+    private static boolean isBusy(FetchResult.FetchFailure reason) {
+        return reason == FetchResult.FetchFailure.BUSY || reason == FetchResult.FetchFailure.PEER_BUSY;
     }
 
     @Override

@@ -80,6 +80,12 @@ public final class CoreLimits {
     /** Chunks under way at once, over all peers: 8 MiB of 256 KiB chunks. */
     public static final int FETCHES = 32;
 
+    /** Bytes asked of one peer at once; the bulk link takes as many and refuses more. */
+    public static final int FETCH_BYTES_PER_PEER = 4 << 20;
+
+    /** Pause after a fetch that was refused because too many were under way. */
+    public static final long BUSY_MILLIS = 20;
+
     /** Blocks of the content store looked at in one step. */
     public static final int LOOKUPS_PER_STEP = 2_000;
 

@@ -154,7 +154,7 @@ public final class NodeCore {
         if (failure == FetchFailure.MISMATCH) {
             fx.disconnect(from, Misbehaviour.FALSE_CHUNK, true, cid.toString());
         }
-        replication.onFailed(cid, from, nowMillis);
+        replication.onFailed(cid, from, failure, nowMillis);
     }
 
     /** A stored block turned out to be damaged and is not here any more: it is fetched again. */

@@ -60,9 +60,9 @@ final class Replication {
         }
     }
 
-    void onFailed(Cid cid, NodeId from, long nowMillis) {
+    void onFailed(Cid cid, NodeId from, FetchFailure failure, long nowMillis) {
         for (Want want : active.values()) {
-            want.failed(cid, from, nowMillis);
+            want.failed(cid, from, failure, nowMillis);
         }
     }
 
@@ -111,7 +111,9 @@ final class Replication {
                 } else if (ask(want, step, nowMillis, fx)) {
                     fetches++;
                 } else {
-                    wokenForMillis = Math.min(wokenForMillis, want.retryAtMillis());
+                    if (want.retryAtMillis() > nowMillis) {
+                        wokenForMillis = Math.min(wokenForMillis, want.retryAtMillis());
+                    }
                     break;
                 }
                 step = want.next();
@@ -143,7 +145,13 @@ final class Replication {
             want.pause(nowMillis);
             return false;
         }
-        want.asked();
+        long underWay = active.values().stream()
+                .mapToLong(other -> other.bytesUnderWay(peer))
+                .sum();
+        if (underWay + step.maxBytes() > CoreLimits.FETCH_BYTES_PER_PEER) {
+            return false;
+        }
+        want.asked(peer);
         fx.fetch(peer, step.cid(), step.maxBytes());
         return true;
     }

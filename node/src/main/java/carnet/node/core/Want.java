@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Want {
     private final WantedRecord record;
     private final Deque<Step> steps = new ArrayDeque<>();
-    private final Map<Cid, Step> underWay = new TreeMap<>();
+    private final Map<Cid, Asked> underWay = new TreeMap<>();
     private final Map<NodeId, Long> unhelpfulUntil = new TreeMap<>();
     private @Nullable NodeId origin;
     private long retryAtMillis;
@@ -37,6 +37,9 @@ final class Want {
                     : (int) Math.min(fileBytes, UnixFsProfile.MAX_BLOCK_BYTES);
         }
     }
+
+    /** A block that a peer was asked for. */
+    private record Asked(Step step, NodeId peer) {}
 
     Want(WantedRecord record, @Nullable NodeId origin) {
         this.record = record;
@@ -90,9 +93,20 @@ final class Want {
         return underWay.size();
     }
 
-    void asked() {
+    /** Returns the bytes that a peer was asked for and did not send yet. */
+    long bytesUnderWay(NodeId peer) {
+        long bytes = 0;
+        for (Asked asked : underWay.values()) {
+            if (asked.peer().equals(peer)) {
+                bytes += asked.step().maxBytes();
+            }
+        }
+        return bytes;
+    }
+
+    void asked(NodeId peer) {
         Step step = steps.remove();
-        underWay.put(step.cid(), step);
+        underWay.put(step.cid(), new Asked(step, peer));
     }
 
     /** The next block is here: goes on to what lies below it. */
@@ -115,19 +129,24 @@ final class Want {
 
     /** A block came: it is looked at again, now that it is here. */
     void arrived(Cid cid, NodeId from) {
-        Step step = underWay.remove(cid);
-        if (step != null) {
+        Asked asked = underWay.remove(cid);
+        if (asked != null) {
             origin = from;
             pauseMillis = CoreLimits.RETRY_MILLIS;
-            steps.push(step);
+            steps.push(asked.step());
         }
     }
 
-    void failed(Cid cid, NodeId from, long nowMillis) {
-        Step step = underWay.remove(cid);
-        if (step != null) {
+    void failed(Cid cid, NodeId from, FetchFailure failure, long nowMillis) {
+        Asked asked = underWay.remove(cid);
+        if (asked == null) {
+            return;
+        }
+        steps.push(asked.step());
+        if (failure == FetchFailure.BUSY) {
+            retryAtMillis = nowMillis + CoreLimits.BUSY_MILLIS;
+        } else {
             unhelpfulUntil.put(from, nowMillis + CoreLimits.UNHELPFUL_MILLIS);
-            steps.push(step);
         }
     }
 
