@@ -156,7 +156,7 @@ public final class NodeClient {
     /** Returns blocks of the best chain. */
     public List<BlockInfo> blocks(long from, int limit) throws Failure, InterruptedException {
         Http.Answer answer = http.get("/v1/blocks?from=" + from + "&limit=" + limit, MAX_JSON_BYTES, OK);
-        return list(answer, new TypeReference<>() {});
+        return list(answer, new TypeReference<Page<BlockInfo>>() {}).items();
     }
 
     /** Starts a verification of the whole chain, unless one is under way. */
