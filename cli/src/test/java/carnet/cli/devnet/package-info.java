@@ -1,0 +1,4 @@
+@NullMarked
+package carnet.cli.devnet;
+
+import org.jspecify.annotations.NullMarked;
