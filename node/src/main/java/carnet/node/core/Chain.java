@@ -21,7 +21,7 @@ import carnet.storage.chain.ChainReader;
 import carnet.storage.chain.ChainWriter;
 import carnet.storage.chain.StoredMeta;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +41,7 @@ final class Chain {
     /** Signatures that hold, by block: a header is announced by several peers and comes once more with its body. */
     private final Map<Hash, Signature> verified = new BoundedMap<>(CoreLimits.REMEMBERED_HASHES);
     /** Blocks of this drain, not yet in the store; a drain adds at most one message's block and all that waited for it. */
-    private final Map<Hash, Block> fresh = new HashMap<>();
+    private final Map<Hash, Block> fresh = new LinkedHashMap<>();
 
     private Overlay state;
     private BlockMeta head;
