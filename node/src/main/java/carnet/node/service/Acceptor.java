@@ -4,7 +4,6 @@ import carnet.consensus.codec.DecodeException;
 import carnet.consensus.ledger.TransactionRefusal;
 import carnet.consensus.tx.PutRecord;
 import carnet.consensus.tx.Transaction;
-import carnet.crypto.cid.Cid;
 import carnet.crypto.record.KeyBox;
 import carnet.crypto.record.MalformedKeyBoxException;
 import carnet.crypto.record.SizeClass;
@@ -36,7 +35,6 @@ final class Acceptor implements AutoCloseable {
 
     private final ContentStore content;
     private final ContentCheck check;
-    private final Uploads uploads;
     private final Submissions submissions;
     private final SignatureCache signatures;
     private final NodeLoop loop;
@@ -45,12 +43,10 @@ final class Acceptor implements AutoCloseable {
     private final BlockingQueue<Submission> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
 
-    private record Submission(
-            Transaction transaction, byte[] keyBox, List<Cid> blocks, CompletableFuture<SubmitReply> reply) {}
+    private record Submission(Transaction transaction, byte[] keyBox, CompletableFuture<SubmitReply> reply) {}
 
     Acceptor(
             ContentStore content,
-            Uploads uploads,
             Submissions submissions,
             SignatureCache signatures,
             NodeLoop loop,
@@ -58,7 +54,6 @@ final class Acceptor implements AutoCloseable {
             Consumer<Throwable> onFatal) {
         this.content = content;
         this.check = new ContentCheck(content);
-        this.uploads = uploads;
         this.submissions = submissions;
         this.signatures = signatures;
         this.loop = loop;
@@ -88,7 +83,7 @@ final class Acceptor implements AutoCloseable {
         CompletableFuture<SubmitReply> reply = new CompletableFuture<>();
         verify(bytes, reply, transaction -> {
             if (transaction.payload() instanceof PutRecord) {
-                queue.add(new Submission(transaction, keyBox, new ArrayList<>(), reply));
+                queue.add(new Submission(transaction, keyBox, reply));
             } else {
                 reply.complete(refused("WRONG_ENDPOINT", "This transaction puts no record.", "transaction"));
             }
@@ -161,7 +156,6 @@ final class Acceptor implements AutoCloseable {
             content.sync();
         }
         for (Submission submission : good) {
-            uploads.claim(submission.blocks());
             handOver(submission.transaction(), submission.reply());
         }
     }
@@ -177,7 +171,7 @@ final class Acceptor implements AutoCloseable {
         } catch (MalformedKeyBoxException e) {
             return refused("BAD_KEY_BOX", "The key box does not decode: " + e.getMessage(), "keyBox");
         }
-        ContentCheck.Outcome outcome = check.walk(put.payloadCid(), submission.blocks()::add);
+        ContentCheck.Outcome outcome = check.walk(put.payloadCid(), cid -> {});
         if (outcome instanceof ContentCheck.Outcome.Missing missing) {
             return refused(
                     "CONTENT_MISSING",

@@ -67,7 +67,7 @@ public final class LocalNode implements NodeService, AutoCloseable {
         this.content = content;
         this.uploads = new Uploads(content, store, clockMillis);
         Submissions submissions = new Submissions(new Receipts(genesis.hash(), key));
-        this.acceptor = new Acceptor(content, uploads, submissions, signatures, loop, verifiers, onFatal);
+        this.acceptor = new Acceptor(content, submissions, signatures, loop, verifiers, onFatal);
         this.queries = new Queries(genesis, self, stored, loop, clockMillis);
         this.verification = new Verification(genesis, stored, store, content, dataDirectory);
         this.report = new StatusReport(genesis, key.publicKey(), stored, content, queries, facts, clockMillis);

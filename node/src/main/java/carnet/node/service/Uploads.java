@@ -24,8 +24,8 @@ import java.util.function.LongSupplier;
  * upload can be resumed, and are removed after a day.
  */
 final class Uploads {
-    /** Bytes of blocks that wait for a record: several large uploads at once. */
-    private static final long LIMIT_BYTES = 8L << 30;
+    /** Bytes of blocks that wait for a record: two of the largest records that the default policy allows. */
+    private static final long LIMIT_BYTES = 32L << 30;
 
     /** How long a block waits for its record. */
     private static final long KEEP_MILLIS = 24L * 60 * 60 * 1000;
@@ -79,7 +79,7 @@ final class Uploads {
         }
     }
 
-    /** A record names these blocks: they wait no more. */
+    /** A record that is durable here names these blocks: they wait no more. */
     void claim(List<Cid> cids) {
         if (waitingBytes.get() == 0) {
             return;
