@@ -1,7 +1,6 @@
 package carnet.node.core;
 
 import carnet.consensus.block.Block;
-import carnet.consensus.block.BlockMeta;
 import carnet.consensus.genesis.Genesis;
 import carnet.consensus.tx.Transaction;
 import carnet.crypto.cid.Cid;
@@ -32,12 +31,11 @@ public final class NodeCore {
     private final CatchUp catchUp;
     private final Answers answers;
     private final Transactions transactions;
+    private final Heartbeat heartbeat;
+    private final ClockWatch clock = new ClockWatch(peers);
     private long startedAtMillis;
-    private long headChangedAtMillis;
-    private long nextStatusMillis;
     private long nextMiningMillis = Long.MAX_VALUE;
     private boolean readOnly;
-    private boolean clockWarned;
     private long reorgs;
     private long abandonedBlocks;
 
@@ -58,6 +56,7 @@ public final class NodeCore {
         this.stored = stored;
         this.self = NodeId.of(key.publicKey());
         this.chain = new Chain(genesis, stored, signatures);
+        this.heartbeat = new Heartbeat(chain);
         this.mining = new Mining(key, chain.genesisHash());
         this.replication = new Replication(stored, holdings, peers, random);
         this.blocks = new BlockImport(chain);
@@ -69,8 +68,7 @@ public final class NodeCore {
     /** The node begins, or begins anew after the disk was full. */
     public void onStart(long nowMillis, Effects fx) {
         startedAtMillis = nowMillis;
-        headChangedAtMillis = nowMillis;
-        nextStatusMillis = nowMillis;
+        heartbeat.start(nowMillis);
         if (stored.head() == null) {
             fx.write().genesis(genesis.meta(), genesis.state());
             fx.syncBeforeSending();
@@ -83,7 +81,7 @@ public final class NodeCore {
     public void onPeerUp(NodeId peer, long nowMillis, Effects fx) {
         peers.up(peer);
         replication.wakeAll();
-        fx.send(peer, status(nowMillis));
+        fx.send(peer, heartbeat.status(nowMillis));
         transactions.announceAll(peer, fx);
     }
 
@@ -185,7 +183,7 @@ public final class NodeCore {
         if (!readOnly && nowMillis >= catchUp.deadlineMillis()) {
             catchUp.onTimeout(nowMillis, fx);
         }
-        if (nowMillis >= nextStatusMillis) {
+        if (nowMillis >= heartbeat.dueMillis()) {
             sendStatuses(nowMillis, fx);
         }
     }
@@ -209,9 +207,9 @@ public final class NodeCore {
     /** Returns when {@link #onTick} is wanted next, if nothing happens before. */
     public long nextWakeMillis() {
         if (readOnly) {
-            return nextStatusMillis;
+            return heartbeat.dueMillis();
         }
-        long wake = Math.min(nextStatusMillis, Math.min(nextMiningMillis, blocks.wakeMillis()));
+        long wake = Math.min(heartbeat.dueMillis(), Math.min(nextMiningMillis, blocks.wakeMillis()));
         wake = Math.min(wake, Math.min(catchUp.deadlineMillis(), replication.wakeMillis()));
         wake = Math.min(wake, pool.nextExpiryMillis());
         return chain.isAtBest() ? wake : 0;
@@ -266,8 +264,7 @@ public final class NodeCore {
         if (!move.changedHead()) {
             return;
         }
-        headChangedAtMillis = nowMillis;
-        nextStatusMillis = Math.min(nextStatusMillis, nowMillis + CoreLimits.ACTIVE_STATUS_MILLIS);
+        heartbeat.headChanged(nowMillis);
         if (!move.undone().isEmpty()) {
             reorgs++;
             abandonedBlocks += move.undone().size();
@@ -336,32 +333,14 @@ public final class NodeCore {
         if (catchUp.isExpectingBlocks()) {
             return false;
         }
-        return clockAgrees(fx);
-    }
-
-    private boolean clockAgrees(Effects fx) {
-        boolean agrees = peers.clockAgrees(chain.policy().parameters().rankDelayMillis());
-        if (!agrees && !clockWarned) {
-            fx.publish(new Event.Warning("This node's clock differs by " + -peers.medianOffsetMillis()
-                    + " ms from its peers'. It does not mine until they agree. Check the time service (NTP)."));
-        }
-        clockWarned = !agrees;
-        return agrees;
+        return clock.agrees(chain.policy().parameters().rankDelayMillis(), fx);
     }
 
     private void sendStatuses(long nowMillis, Effects fx) {
         for (NodeId peer : peers.ids()) {
-            fx.send(peer, status(nowMillis));
+            fx.send(peer, heartbeat.status(nowMillis));
             transactions.announceAll(peer, fx);
         }
-        boolean active = pool.count() > 0
-                || replication.activeCount() > 0
-                || nowMillis - headChangedAtMillis < CoreLimits.ACTIVE_MILLIS;
-        nextStatusMillis = nowMillis + (active ? CoreLimits.ACTIVE_STATUS_MILLIS : CoreLimits.IDLE_STATUS_MILLIS);
-    }
-
-    private Message status(long nowMillis) {
-        BlockMeta head = chain.head();
-        return new Message.Status(head.hash(), head.height(), head.totalWork(), nowMillis);
+        heartbeat.sent(nowMillis, pool.count() > 0 || replication.activeCount() > 0);
     }
 }
