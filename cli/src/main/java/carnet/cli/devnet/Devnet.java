@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -253,9 +254,23 @@ public final class Devnet implements AutoCloseable {
         }
     }
 
-    /** Returns the nodes that run. */
-    List<NodeProcess> nodes() {
-        return nodes;
+    /** Returns the nodes, whether they run at this moment or not. */
+    public List<NodeProcess> nodes() {
+        return List.copyOf(nodes);
+    }
+
+    /** Starts a node whose process ended, and returns its new process. */
+    public NodeProcess startAgain(NodeProcess ended) throws IOException {
+        NodeProcess started = ended.startAgain();
+        nodes.replaceAll(node -> node.name().equals(ended.name()) ? started : node);
+        return started;
+    }
+
+    /** Makes a member in a directory of this name, has the registrar of its domain register it, and returns its key. */
+    public String join(String name, String domain) throws Failure {
+        String key = newMember(name, domain, "member", nodes.get(0).client().url());
+        register("registrar-" + domain.toLowerCase(Locale.ROOT), name);
+        return key;
     }
 
     /** Says how to go on by hand. */

@@ -1,0 +1,38 @@
+package carnet.benchmarks;
+
+import carnet.benchmarks.campaign.KillCommand;
+import carnet.benchmarks.figures.FiguresCommand;
+import carnet.cli.terminal.Environment;
+import carnet.cli.terminal.ExitCode;
+import carnet.cli.terminal.Failure;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The process behind {@code carnet bench}: campaigns and figures on a network of this machine. */
+@Command(
+        name = "carnet bench",
+        mixinStandardHelpOptions = true,
+        description = "Campaigns and figures on a network of five nodes on this machine.")
+public final class Bench {
+    private Bench() {}
+
+    /** Runs {@code arguments} and ends the process with the exit status. */
+    public static void main(String[] arguments) {
+        Environment environment = Environment.ofProcess();
+        CommandLine line = new CommandLine(new Bench());
+        line.addSubcommand(new KillCommand(environment));
+        line.addSubcommand(new FiguresCommand(environment));
+        line.setExecutionExceptionHandler((problem, command, parsed) -> explain(problem, environment));
+        System.exit(line.execute(arguments));
+    }
+
+    private static int explain(Exception problem, Environment environment) {
+        if (problem instanceof Failure failure) {
+            environment.terminal().error(failure.line());
+            return failure.exitCode().status();
+        }
+        environment.terminal().error(problem.toString());
+        problem.printStackTrace();
+        return ExitCode.FAILED.status();
+    }
+}

@@ -1,0 +1,141 @@
+package carnet.benchmarks.lab;
+
+import carnet.cli.command.CarnetCommand;
+import carnet.cli.devnet.Commands;
+import carnet.cli.devnet.Devnet;
+import carnet.cli.devnet.NodeProcess;
+import carnet.cli.terminal.Environment;
+import carnet.cli.terminal.ExitCode;
+import carnet.cli.terminal.Failure;
+import carnet.node.api.Page;
+import carnet.node.api.RecordStatus;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Five nodes as processes on this machine and one registered member, founded by the public commands alone. */
+public final class Lab implements AutoCloseable {
+    /** The paper's nodes A to E. */
+    public static final int NODES = 5;
+
+    private static final Duration INTERVAL = Duration.ofMillis(50);
+    private static final Duration SERVING_TIMEOUT = Duration.ofSeconds(60);
+    private static final int PAGE = 100;
+
+    private final Environment environment;
+    private final Devnet devnet;
+    private final Member member;
+
+    private Lab(Environment environment, Devnet devnet, Member member) {
+        this.environment = environment;
+        this.devnet = devnet;
+        this.member = member;
+    }
+
+    /** Something that is waited for. */
+    @FunctionalInterface
+    public interface Wish {
+        /** Returns whether it has come true; a node that does not answer means not yet. */
+        boolean isMet() throws Failure, InterruptedException;
+    }
+
+    /** Founds the network in an empty directory and registers the member. */
+    public static Lab open(Path directory, Environment environment) throws IOException, Failure, InterruptedException {
+        Devnet devnet = new Devnet(directory, environment, new Commands(environment, CarnetCommand::run));
+        Runtime.getRuntime().addShutdownHook(new Thread(devnet::close, "stop nodes"));
+        boolean opened = false;
+        try {
+            devnet.found(NODES);
+            devnet.join("exporter", "DE");
+            Member member =
+                    Member.unlock(directory.resolve("exporter"), directory.resolve("passphrase"), environment);
+            opened = true;
+            return new Lab(environment, devnet, member);
+        } finally {
+            if (!opened) {
+                devnet.close();
+            }
+        }
+    }
+
+    /** Returns the nodes A to E. */
+    public List<NodeProcess> nodes() {
+        return devnet.nodes();
+    }
+
+    /** Returns the member whose records are put. */
+    public Member member() {
+        return member;
+    }
+
+    /** Starts a node whose process ended. */
+    public NodeProcess startAgain(NodeProcess ended) throws IOException {
+        return devnet.startAgain(ended);
+    }
+
+    /** Waits until a node serves. */
+    public void awaitServing(NodeProcess node) throws Failure, InterruptedException {
+        await(SERVING_TIMEOUT, "node " + node.name() + " to serve", () -> {
+            requireAlive(node);
+            return node.client().status().state().equals("serving");
+        });
+    }
+
+    /** Waits until {@code wish} is met, or fails saying what was waited for. */
+    public void await(Duration timeout, String what, Wish wish) throws Failure, InterruptedException {
+        long deadlineMillis = environment.clock().millis() + timeout.toMillis();
+        String problem = "";
+        while (environment.clock().millis() < deadlineMillis) {
+            try {
+                if (wish.isMet()) {
+                    return;
+                }
+                problem = "";
+            } catch (Failure notYet) {
+                if (notYet.exitCode() != ExitCode.NETWORK) {
+                    throw notYet;
+                }
+                problem = ": " + notYet.line();
+            }
+            environment.pause().pause(INTERVAL);
+        }
+        throw new Failure(
+                ExitCode.FAILED,
+                "waited more than " + timeout.toSeconds() + " s for " + what + problem,
+                "Look into the node.log files");
+    }
+
+    /** Fails when the process of a node ended by itself. */
+    public void requireAlive(NodeProcess node) throws Failure {
+        if (!node.process().isAlive()) {
+            throw new Failure(
+                    ExitCode.FAILED,
+                    "node " + node.name() + " ended by itself with exit code "
+                            + node.process().exitValue(),
+                    "Look into " + node.home().resolve("node.log"));
+        }
+    }
+
+    /** Returns the member's records as a node knows them, by HashID. */
+    public Map<String, RecordStatus> records(NodeProcess node) throws Failure, InterruptedException {
+        Map<String, RecordStatus> records = new LinkedHashMap<>();
+        @Nullable String cursor = null;
+        do {
+            Page<RecordStatus> page = node.client().records(member.key(), cursor, PAGE);
+            page.items().forEach(record -> records.put(record.hashId(), record));
+            cursor = page.next();
+        } while (cursor != null);
+        return records;
+    }
+
+    /** Ends all nodes. */
+    @Override
+    public void close() {
+        member.close();
+        devnet.close();
+    }
+}
