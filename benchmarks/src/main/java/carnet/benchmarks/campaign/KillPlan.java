@@ -17,7 +17,7 @@ record KillPlan(int kills, int files, long seed) {
     private static final int WIPE_INTERVAL = 10;
 
     /** Founding, the end's checks and a slow machine. */
-    private static final Duration FIXED_TIME = Duration.ofSeconds(240);
+    private static final Duration FIXED_TIME = Duration.ofMinutes(4);
 
     /** A kill with the restart, two cores busy with other work. */
     private static final Duration TIME_PER_KILL = Duration.ofSeconds(8);

@@ -22,7 +22,7 @@ import java.util.Objects;
  * node, every file back byte for byte from a node that did not accept it, every chain verified.
  */
 final class LastCheck {
-    private static final Duration SETTLE_TIMEOUT = Duration.ofSeconds(120);
+    private static final Duration SETTLE_TIMEOUT = Duration.ofMinutes(2);
 
     private final Lab lab;
     private final Path directory;

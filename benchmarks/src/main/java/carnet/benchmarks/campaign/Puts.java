@@ -28,7 +28,7 @@ final class Puts {
     private static final int MAX_BATCH = 3;
 
     /** How long one command is repeated before its files are given up. */
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final Duration PAUSE = Duration.ofMillis(100);
 

@@ -8,6 +8,7 @@ import carnet.cli.terminal.Failure;
 import carnet.crypto.pow.HashMethod;
 import carnet.node.api.NodeStatus;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +37,7 @@ final class Figures {
     private static final Duration QUIET = Duration.ofSeconds(20);
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final Duration BETWEEN_PUTS = Duration.ofMillis(1_200);
-    private static final Duration SETTLE_TIMEOUT = Duration.ofSeconds(180);
+    private static final Duration SETTLE_TIMEOUT = Duration.ofMinutes(3);
     private static final double MEBIBYTE = 1024.0 * 1024.0;
 
     private final Lab lab;
@@ -197,7 +198,7 @@ final class Figures {
                 highest.get(i).add(readings.get(i).residentBytes() / MEBIBYTE);
             }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

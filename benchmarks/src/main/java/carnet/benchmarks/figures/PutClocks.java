@@ -28,7 +28,7 @@ final class PutClocks implements AutoCloseable {
     /** Between two questions to one node: the error of what is seen. */
     static final Duration INTERVAL = Duration.ofMillis(10);
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private final Lab lab;
     private final Environment environment;

@@ -23,7 +23,7 @@ public final class Lab implements AutoCloseable {
     public static final int NODES = 5;
 
     private static final Duration INTERVAL = Duration.ofMillis(50);
-    private static final Duration SERVING_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration SERVING_TIMEOUT = Duration.ofMinutes(1);
     private static final int PAGE = 100;
 
     private final Environment environment;

@@ -26,10 +26,10 @@ final class Http {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
     /** How long one answer may take: 2 MiB on a slow line, or a commit on a slow card. */
-    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(1);
 
     /** How long a busy node is waited for in all, per request. */
-    private static final Duration MAX_BUSY_WAIT = Duration.ofSeconds(60);
+    private static final Duration MAX_BUSY_WAIT = Duration.ofMinutes(1);
 
     /** Longest single wait that a node may ask for. */
     private static final long MAX_RETRY_AFTER_SECONDS = 15;

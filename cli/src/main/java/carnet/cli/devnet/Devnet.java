@@ -26,8 +26,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * another. Only public commands act, in the order in which a person would type them on so many boards.
  */
 public final class Devnet implements AutoCloseable {
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
-    private static final Duration AGREE_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration AGREE_TIMEOUT = Duration.ofMinutes(1);
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final int PASSPHRASE_BYTES = 18;
     private static final int MEBIBYTE = 1024 * 1024;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Watch implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofMillis(15);
-    private static final Duration MAX_WAIT = Duration.ofSeconds(60);
+    private static final Duration MAX_WAIT = Duration.ofMinutes(1);
     private static final int PAGE = 100;
 
     private final List<NodeProcess> nodes;

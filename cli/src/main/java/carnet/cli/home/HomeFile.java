@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Small files that must be whole or absent: each is written beside its place, flushed and then moved there. Private ones
@@ -26,6 +27,8 @@ public final class HomeFile {
     private static final String PRIVATE = "rw-------";
     private static final String PRIVATE_DIRECTORY = "rwx------";
     private static final String PUBLIC = "rw-r--r--";
+
+    private static final AtomicLong WRITES = new AtomicLong();
 
     private HomeFile() {}
 
@@ -44,6 +47,11 @@ public final class HomeFile {
     public static void createPublic(Path file, byte[] bytes) throws IOException, Failure {
         refuseExisting(file);
         write(file, bytes, PUBLIC, false);
+    }
+
+    /** Writes a file for everybody, replacing the one before. */
+    public static void replacePublic(Path file, byte[] bytes) throws IOException {
+        write(file, bytes, PUBLIC, true);
     }
 
     /** Writes a private file, replacing the one before. */
@@ -97,7 +105,9 @@ public final class HomeFile {
     private static void write(Path file, byte[] bytes, String permissions, boolean replace) throws IOException {
         Path directory = file.toAbsolutePath().getParent();
         Path target = file.toAbsolutePath();
-        Path part = target.resolveSibling(target.getFileName() + ".tmp");
+        // Two commands, and two threads of one, may write the same file at once.
+        Path part = target.resolveSibling(
+                target.getFileName() + "." + ProcessHandle.current().pid() + "-" + WRITES.incrementAndGet() + ".tmp");
         Files.deleteIfExists(part);
         try (FileChannel channel = FileChannel.open(
                 part, EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode(target, permissions))) {

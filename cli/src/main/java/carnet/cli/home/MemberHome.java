@@ -108,12 +108,14 @@ public record MemberHome(Path directory, String nodeUrl) {
         }
     }
 
-    /** Remembers the first network that this member met, and refuses every other: keys serve one network. */
+    /**
+     * Remembers the first network that this member met, and refuses every other: keys serve one network. Several commands
+     * may do so at once.
+     */
     public void requireNetwork(Hash genesis) throws IOException, Failure {
         Path file = directory.resolve("network");
         if (!Files.exists(file)) {
-            HomeFile.createPublic(file, (genesis.hex() + "\n").getBytes(StandardCharsets.US_ASCII));
-            return;
+            HomeFile.replacePublic(file, (genesis.hex() + "\n").getBytes(StandardCharsets.US_ASCII));
         }
         String known =
                 new String(HomeFile.read(file, MAX_NETWORK_BYTES, "network file"), StandardCharsets.US_ASCII).strip();

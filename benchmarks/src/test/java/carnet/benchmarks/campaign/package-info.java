@@ -1,0 +1,4 @@
+@NullMarked
+package carnet.benchmarks.campaign;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package carnet.benchmarks.figures;
+
+import org.jspecify.annotations.NullMarked;
