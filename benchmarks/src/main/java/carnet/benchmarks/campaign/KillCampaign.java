@@ -116,7 +116,8 @@ final class KillCampaign {
         }
         if (wipe) {
             List<Accepted.Entry> before = puts.accepted().all();
-            lab.await(COPIED_TIMEOUT, "wiped node " + victim.name() + " to have everything", () -> has(started, before));
+            lab.await(
+                    COPIED_TIMEOUT, "wiped node " + victim.name() + " to have everything", () -> has(started, before));
             then += ", has all " + before.size() + " records after " + since(startedMillis) + " ms";
         }
         lines.accept(String.format(

@@ -37,7 +37,8 @@ public final class KillCommand implements Callable<Integer> {
     @Option(
             names = "--dir",
             paramLabel = "DIR",
-            description = "A new directory for all data (default: a temporary one, which stays when something is wrong).")
+            description =
+                    "A new directory for all data (default: a temporary one, which stays when something is wrong).")
     private @Nullable Path dir;
 
     @Option(names = "--json", description = "Print one JSON object at the end.")
@@ -61,8 +62,7 @@ public final class KillCommand implements Callable<Integer> {
         terminal.note("Everything is in " + directory.path() + "; the seed is " + plan.seed());
         CampaignReport report;
         try (Lab lab = Lab.open(directory.path(), environment)) {
-            report = new KillCampaign(
-                            plan, lab, directory.path(), environment, json ? terminal::note : terminal::line)
+            report = new KillCampaign(plan, lab, directory.path(), environment, json ? terminal::note : terminal::line)
                     .run();
         }
         print(report, terminal);

@@ -78,8 +78,8 @@ final class LastCheck {
             for (Accepted.Entry entry : accepted) {
                 RecordStatus status = here.get(entry.hashId());
                 RecordStatus elsewhere = first.get(entry.hashId());
-                String what = "record " + entry.hashId() + " (file " + entry.file().index() + ", accepted by "
-                        + entry.nodes() + ")";
+                String what = "record " + entry.hashId() + " (file "
+                        + entry.file().index() + ", accepted by " + entry.nodes() + ")";
                 if (status == null) {
                     problems.add("node " + node.name() + " does not know " + what);
                 } else if (!status.held()) {

@@ -168,7 +168,8 @@ final class Puts {
             repeated.incrementAndGet();
             environment.pause().pause(PAUSE);
         }
-        problem("gave up putting " + paths + " after " + PATIENCE.toSeconds() + " s; the last answer was: " + complaint);
+        problem("gave up putting " + paths + " after " + PATIENCE.toSeconds() + " s; the last answer was: "
+                + complaint);
     }
 
     private String[] arguments(List<Path> paths, NodeProcess node) {

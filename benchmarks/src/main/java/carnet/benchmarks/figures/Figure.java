@@ -30,10 +30,9 @@ record Figure(String name, String unit, int count, double median, double p95, @N
     /** Returns the line for people. */
     String line() {
         String aim = most == null ? "-" : "<= " + number(most);
-        String measured = count == 1
-                ? number(median)
-                : number(median) + ", p95 " + number(p95) + " of " + count;
-        return String.format(Locale.ROOT, "%-58s %-12s %-30s %-10s %s", name, aim, measured, unit, isMet() ? "" : "missed");
+        String measured = count == 1 ? number(median) : number(median) + ", p95 " + number(p95) + " of " + count;
+        return String.format(
+                Locale.ROOT, "%-58s %-12s %-30s %-10s %s", name, aim, measured, unit, isMet() ? "" : "missed");
     }
 
     private static String number(double value) {

@@ -70,7 +70,8 @@ final class Figures {
         for (HashMethod method : HashMethod.values()) {
             figures.add(Figure.of("nonces a second and thread, " + method, "million", NonceRates.nonces(method), null));
         }
-        figures.add(Figure.of("single SHA-256 compressions a second (JDK)", "million", NonceRates.compressions(), null));
+        figures.add(
+                Figure.of("single SHA-256 compressions a second (JDK)", "million", NonceRates.compressions(), null));
         return figures;
     }
 
@@ -92,7 +93,8 @@ final class Figures {
         }
         figures.add(Figure.of("memory of an idle node", "MiB RSS", resident, Aims.IDLE_MEBIBYTES));
         figures.add(Figure.of("processor time of an idle node", "% of core", processor, Aims.IDLE_PERCENT));
-        figures.add(Figure.of("disk writes of an idle node in " + IDLE.toSeconds() + " s", "KiB", written, Aims.IDLE_KIBIBYTES));
+        figures.add(Figure.of(
+                "disk writes of an idle node in " + IDLE.toSeconds() + " s", "KiB", written, Aims.IDLE_KIBIBYTES));
     }
 
     private void singlePuts() throws IOException, Failure, InterruptedException {
@@ -104,9 +106,12 @@ final class Figures {
         long undoneBefore = undoneBlocks();
         try (PutClocks clocks = new PutClocks(lab, environment)) {
             puts(SINGLE_PUTS, clocks, lab.nodes());
-            figures.add(Figure.of("1 MB put on an idle network: accepted", "ms", clocks.accepted(), Aims.ACCEPTED_MILLIS));
-            figures.add(Figure.of("  the same: held by all five nodes", "ms", clocks.replicated(), Aims.REPLICATED_MILLIS));
-            figures.add(Figure.of("  the same: in a block on all five nodes", "ms", clocks.inBlock(), Aims.IN_BLOCK_MILLIS));
+            figures.add(
+                    Figure.of("1 MB put on an idle network: accepted", "ms", clocks.accepted(), Aims.ACCEPTED_MILLIS));
+            figures.add(
+                    Figure.of("  the same: held by all five nodes", "ms", clocks.replicated(), Aims.REPLICATED_MILLIS));
+            figures.add(Figure.of(
+                    "  the same: in a block on all five nodes", "ms", clocks.inBlock(), Aims.IN_BLOCK_MILLIS));
         }
         long blocks = lab.nodes().get(0).client().status().height() - heightBefore;
         figures.add(Figure.of("  the same: blocks", "count", blocks, null));

@@ -29,7 +29,10 @@ import picocli.CommandLine.Option;
 public final class FiguresCommand implements Callable<Integer> {
     private final Environment environment;
 
-    @Option(names = "--dir", paramLabel = "DIR", description = "A new directory for all data (default: a temporary one).")
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "A new directory for all data (default: a temporary one).")
     private @Nullable Path dir;
 
     @Option(names = "--json", description = "Print one JSON object at the end.")
@@ -53,7 +56,8 @@ public final class FiguresCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (!Files.isDirectory(Path.of("/proc/self"))) {
-            throw new Failure(ExitCode.FAILED, "there is no /proc here, and figures of processes come from it", "Use Linux");
+            throw new Failure(
+                    ExitCode.FAILED, "there is no /proc here, and figures of processes come from it", "Use Linux");
         }
         Terminal terminal = environment.terminal();
         double loadBefore = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
@@ -66,16 +70,14 @@ public final class FiguresCommand implements Callable<Integer> {
         terminal.note("nonces");
         figures.addAll(Figures.ofHashing());
         Report report = new Report(
-                Runtime.getRuntime().availableProcessors(),
-                Runtime.version().toString(),
-                loadBefore,
-                figures);
+                Runtime.getRuntime().availableProcessors(), Runtime.version().toString(), loadBefore, figures);
         if (json) {
             terminal.out().println(Json.line(report));
             return ExitCode.OK.status();
         }
         terminal.format(
-                "%d processors, Java %s, load average before the run %.1f", report.processors(), report.java(), loadBefore);
+                "%d processors, Java %s, load average before the run %.1f",
+                report.processors(), report.java(), loadBefore);
         terminal.format("%-58s %-12s %s", "figure", "aim", "measured (median, p95 of count)");
         figures.forEach(figure -> terminal.line(figure.line()));
         long missed = figures.stream().filter(figure -> !figure.isMet()).count();

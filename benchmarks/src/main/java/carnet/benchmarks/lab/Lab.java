@@ -51,8 +51,7 @@ public final class Lab implements AutoCloseable {
         try {
             devnet.found(NODES);
             devnet.join("exporter", "DE");
-            Member member =
-                    Member.unlock(directory.resolve("exporter"), directory.resolve("passphrase"), environment);
+            Member member = Member.unlock(directory.resolve("exporter"), directory.resolve("passphrase"), environment);
             opened = true;
             return new Lab(environment, devnet, member);
         } finally {
