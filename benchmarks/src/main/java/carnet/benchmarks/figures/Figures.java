@@ -114,7 +114,7 @@ final class Figures {
                     "  the same: in a block on all five nodes", "ms", clocks.inBlock(), Aims.IN_BLOCK_MILLIS));
         }
         long blocks = lab.nodes().get(0).client().status().height() - heightBefore;
-        figures.add(Figure.of("  the same: blocks", "count", blocks, null));
+        figures.add(Figure.of("  the same: blocks", "count", (double) blocks, null));
         figures.add(Figure.of(
                 "  the same: blocks undone, over all nodes, for each block",
                 "ratio",
