@@ -7,13 +7,10 @@ import carnet.crypto.hash.Hash;
 import carnet.crypto.sign.SigningKey;
 import java.time.Duration;
 
-/** Signs transactions with a validity window around now (RULES 18). */
+/** Signs transactions with a validity window from now on (RULES 18); its begin is shown as the owner's time. */
 public final class Transactions {
     /** How long a transaction may wait for its block. */
     private static final Duration VALIDITY = Duration.ofHours(24);
-
-    /** How far this machine's clock may run ahead of the node's before its transactions look like the future's. */
-    private static final Duration CLOCK_ALLOWANCE = Duration.ofSeconds(5);
 
     private Transactions() {}
 
@@ -24,7 +21,7 @@ public final class Transactions {
                 genesis,
                 key,
                 environment.entropy().checked(Transaction.NONCE_BYTES),
-                now - CLOCK_ALLOWANCE.toMillis(),
+                now,
                 now + VALIDITY.toMillis(),
                 payload);
     }

@@ -140,6 +140,7 @@ public final class Devnet implements AutoCloseable {
                     at("passphrase"));
             same &= Files.mismatch(dir.resolve("samples").resolve(record.name()), back) == -1;
         }
+        commands.run("chain", "verify", "--node", reader.toString());
         awaitAll(
                 AGREE_TIMEOUT,
                 "to agree on one head",
