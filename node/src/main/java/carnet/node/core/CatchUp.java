@@ -143,13 +143,30 @@ final class CatchUp {
     void proceed(long nowMillis, Effects fx) {
         sync.askBodies(nowMillis, fx);
         if (sync.isWorkedOff()) {
-            if (sync.hasMoreHeaders()) {
+            Hash last = sync.lastQueued();
+            if (last != null && !chain.knows(last)) {
+                waitForNextStatus(nowMillis, fx);
+            } else if (sync.hasMoreHeaders()) {
                 sync.askHeaders(chain.locator(), nowMillis, fx);
             } else {
                 sync.stop();
                 consider(nowMillis, fx);
             }
         }
+    }
+
+    /**
+     * All was sent and not all was taken: a block comes too early, or was refused. To ask for it again at once would go on
+     * for ever.
+     */
+    private void waitForNextStatus(long nowMillis, Effects fx) {
+        NodeId from = sync.peer();
+        Peers.Peer peer = from == null ? null : peers.find(from);
+        if (peer != null) {
+            peer.distrustStatus();
+        }
+        sync.stop();
+        consider(nowMillis, fx);
     }
 
     void onTimeout(long nowMillis, Effects fx) {

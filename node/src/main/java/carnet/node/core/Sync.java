@@ -22,6 +22,7 @@ final class Sync {
     private final Set<Hash> asked = new TreeSet<>();
     private boolean awaitsHeaders;
     private boolean moreHeaders;
+    private @Nullable Hash lastQueued;
     private long deadlineMillis;
 
     boolean isActive() {
@@ -53,6 +54,7 @@ final class Sync {
         asked.clear();
         awaitsHeaders = false;
         moreHeaders = false;
+        lastQueued = null;
     }
 
     /** Returns whether headers from this peer were asked for. */
@@ -85,6 +87,7 @@ final class Sync {
         moreHeaders = more;
         for (ExtendedHeader header : unknown) {
             wanted.add(header.hash());
+            lastQueued = header.hash();
         }
         askBodies(nowMillis, fx);
     }
@@ -105,6 +108,12 @@ final class Sync {
 
     boolean hasMoreHeaders() {
         return moreHeaders;
+    }
+
+    /** Returns the last block that was queued, or null. */
+    @Nullable
+    Hash lastQueued() {
+        return lastQueued;
     }
 
     void askHeaders(List<Hash> locator, long nowMillis, Effects fx) {
