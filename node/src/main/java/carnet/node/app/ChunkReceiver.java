@@ -24,11 +24,15 @@ final class ChunkReceiver implements AutoCloseable {
     /** Chunks flushed together. */
     private static final int GROUP = 64;
 
+    /** Longest wait for the thread at the end. */
+    private static final long CLOSE_MILLIS = 5_000;
+
     private final ContentStore content;
     private final NodeLoop loop;
     private final Consumer<Throwable> onFatal;
     private final BlockingQueue<Received> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
+    private volatile boolean closing;
 
     private record Received(NodeId from, Cid cid, byte[] bytes) {}
 
@@ -60,9 +64,16 @@ final class ChunkReceiver implements AutoCloseable {
         return reason == FetchResult.FetchFailure.BUSY || reason == FetchResult.FetchFailure.PEER_BUSY;
     }
 
+    /** Ends the thread, which may be in the middle of a group; what it did not store is fetched again. */
     @Override
     public void close() {
+        closing = true;
         thread.interrupt();
+        try {
+            thread.join(CLOSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void run() {
@@ -77,7 +88,9 @@ final class ChunkReceiver implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
-            onFatal.accept(e);
+            if (!closing) {
+                onFatal.accept(e);
+            }
         }
     }
 

@@ -188,8 +188,17 @@ public final class Node implements AutoCloseable {
         return key -> genesis.policy().miner(NodeId.of(key)).isPresent();
     }
 
-    private static DataDirectoryLock lock(NodeSettings settings) throws StartFailure, IOException {
-        DataDirectoryLock.Outcome outcome = DataDirectoryLock.acquire(settings.dataDirectory());
+    private static DataDirectoryLock lock(NodeSettings settings) throws StartFailure {
+        DataDirectoryLock.Outcome outcome;
+        try {
+            outcome = DataDirectoryLock.acquire(settings.dataDirectory());
+        } catch (IOException e) {
+            throw new StartFailure(
+                    StartFailure.STORAGE,
+                    "The data directory " + settings.dataDirectory() + " cannot be used: " + e
+                            + ". Make it writable for the user that runs the node.",
+                    e);
+        }
         if (outcome instanceof DataDirectoryLock.InUse inUse) {
             throw new StartFailure(StartFailure.REFUSED, inUse.message());
         }

@@ -99,6 +99,9 @@ final class Upkeep implements AutoCloseable {
         } catch (StoreException e) {
             LOG.warn("The upkeep of the disk could not go on: {}", e.getMessage());
         } catch (RuntimeException | Error e) {
+            if (timer.isShutdown()) {
+                return;
+            }
             onFatal.accept(e);
         }
     }

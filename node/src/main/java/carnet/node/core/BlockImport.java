@@ -24,15 +24,17 @@ final class BlockImport {
     }
 
     /**
-     * Offers a block and all that waited for it. {@code from} is null for a block of this node's own or one that was
-     * held.
+     * Offers a block and all that waited for it.
+     *
+     * @param from who sent it, or null for a block of this node's own or one that was held
+     * @param asked whether catching up asked for it, so that another block builds on it or it is a peer's head
      */
-    Acceptance offer(Block block, @Nullable NodeId from, long nowMillis, Effects fx) {
+    Acceptance offer(Block block, @Nullable NodeId from, boolean asked, long nowMillis, Effects fx) {
         Hash hash = block.hash();
         if (from != null) {
             sources.put(hash, from);
         }
-        Acceptance acceptance = chain.add(block, nowMillis, fx.write());
+        Acceptance acceptance = chain.add(block, asked || hasOrphanOf(hash), nowMillis, fx.write());
         if (acceptance instanceof Acceptance.Added) {
             fx.endDrain();
             adoptOrphansOf(hash, nowMillis, fx);
@@ -58,7 +60,7 @@ final class BlockImport {
             heldUntil.remove(hash);
             Block block = held.remove(hash);
             if (block != null) {
-                offer(block, null, nowMillis, fx);
+                offer(block, null, false, nowMillis, fx);
             }
         }
     }
@@ -84,8 +86,14 @@ final class BlockImport {
         }
     }
 
+    private boolean hasOrphanOf(Hash parent) {
+        return orphans.values().stream()
+                .anyMatch(orphan -> orphan.header().previousHash().equals(parent));
+    }
+
     private void hold(Hash hash, Block block, long untilMillis) {
-        if (held.size() < CoreLimits.HELD_BLOCKS) {
+        int heldBytes = held.values().stream().mapToInt(Block::sizeBytes).sum();
+        if (held.size() < CoreLimits.HELD_BLOCKS && heldBytes + block.sizeBytes() <= CoreLimits.HELD_BYTES) {
             held.put(hash, block);
             heldUntil.put(hash, untilMillis);
         }
@@ -112,7 +120,7 @@ final class BlockImport {
         for (Block child : children) {
             Hash hash = child.hash();
             dropOrphan(hash);
-            offer(child, sources.get(hash), nowMillis, fx);
+            offer(child, sources.get(hash), false, nowMillis, fx);
         }
     }
 

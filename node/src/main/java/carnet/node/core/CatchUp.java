@@ -41,12 +41,14 @@ final class CatchUp {
         }
     }
 
-    void onBlock(Hash hash, @Nullable NodeId from, long nowMillis) {
-        sync.onBlock(hash, nowMillis);
+    /** A block came. Returns whether headers of a peer's chain made this node ask for it. */
+    boolean onBlock(Hash hash, @Nullable NodeId from, long nowMillis) {
+        boolean asked = sync.onBlock(hash, nowMillis);
         Peers.Peer peer = from == null ? null : peers.find(from);
         if (peer != null) {
             peer.answered();
         }
+        return asked;
     }
 
     /** A block came without its parent. */

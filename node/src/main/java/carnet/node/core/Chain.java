@@ -154,8 +154,13 @@ final class Chain {
         return ChainRules.check(genesisHash, policy, tree.chainTo(parent.meta()), header.header(), header.seal());
     }
 
-    /** Offers a block. An added one is in the batch; the caller ends the drain. */
-    Acceptance add(Block block, long nowMillis, ChainWriter out) {
+    /**
+     * Offers a block. An added one is in the batch; the caller ends the drain.
+     *
+     * @param needed whether another block builds on it: then it is taken however many its miner signed on this parent,
+     *     or a miner that shows every node another pair would split them for good
+     */
+    Acceptance add(Block block, boolean needed, long nowMillis, ChainWriter out) {
         Hash hash = block.hash();
         if (knows(hash)) {
             return new Acceptance.Known();
@@ -168,7 +173,7 @@ final class Chain {
             return refusal(block, rejection.get());
         }
         StoredMeta parent = tree.get(block.header().previousHash());
-        if (tree.siblings(parent.meta().hash(), block.seal().miner()) >= CoreLimits.SIBLINGS_OF_ONE_MINER) {
+        if (!needed && tree.siblings(parent.meta().hash(), block.seal().miner()) >= CoreLimits.SIBLINGS_OF_ONE_MINER) {
             return new Acceptance.Surplus();
         }
         BlockMeta meta = BlockMeta.child(parent.meta(), block.header(), block.seal(), Hash.ZERO);

@@ -11,6 +11,9 @@ public final class CoreLimits {
     /** Blocks from the near future that are held until their time (RULES 6). */
     public static final int HELD_BLOCKS = 64;
 
+    /** Bytes of such blocks. */
+    public static final int HELD_BYTES = 8 << 20;
+
     /** How far beyond the drift a block is worth holding. */
     public static final long HOLD_MILLIS = 10_000;
 
@@ -91,6 +94,9 @@ public final class CoreLimits {
 
     /** First pause after every peer failed to give a chunk. */
     public static final long RETRY_MILLIS = 250;
+
+    /** Pause from which on a record that nobody gives makes room for another one that waits; its turn comes again. */
+    public static final long STUCK_MILLIS = 2_000;
 
     /** Longest such pause. */
     public static final long MAX_RETRY_MILLIS = 10_000;

@@ -73,7 +73,7 @@ public final class NodeCore {
             fx.write().genesis(genesis.meta(), genesis.state());
             fx.syncBeforeSending();
         }
-        transactions.restore(nowMillis, fx);
+        transactions.restore(nowMillis);
         fx.endDrain();
     }
 
@@ -241,8 +241,8 @@ public final class NodeCore {
 
     private void onBlock(Block block, @Nullable NodeId from, long nowMillis, Effects fx) {
         Hash hash = block.hash();
-        catchUp.onBlock(hash, from, nowMillis);
-        Acceptance acceptance = blocks.offer(block, from, nowMillis, fx);
+        boolean asked = catchUp.onBlock(hash, from, nowMillis);
+        Acceptance acceptance = blocks.offer(block, from, asked, nowMillis, fx);
         if (acceptance instanceof Acceptance.Orphan) {
             catchUp.onOrphan(from, nowMillis, fx);
         }

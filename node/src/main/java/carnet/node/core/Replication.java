@@ -24,6 +24,7 @@ final class Replication {
     private final RandomGenerator random;
     private final SortedMap<Cid, Want> active = new TreeMap<>();
     private boolean moreOnDisk = true;
+    private boolean putAside;
     private @Nullable Cid scannedTo;
     private long wokenForMillis = Long.MAX_VALUE;
 
@@ -118,7 +119,10 @@ final class Replication {
                 }
                 step = want.next();
             }
-            if (want.isMalformed()) {
+            if (moreOnDisk && want.isStuck() && !want.isRepair()) {
+                wants.remove();
+                putAside = true;
+            } else if (want.isMalformed()) {
                 wants.remove();
                 fx.publish(new Event.Warning("Record payload "
                         + want.record().payloadCid()
@@ -192,7 +196,8 @@ final class Replication {
         }
         if (page.size() < CoreLimits.ACTIVE_WANTS) {
             scannedTo = null;
-            moreOnDisk = active.size() >= CoreLimits.ACTIVE_WANTS;
+            moreOnDisk = putAside || active.size() >= CoreLimits.ACTIVE_WANTS;
+            putAside = false;
         }
     }
 }

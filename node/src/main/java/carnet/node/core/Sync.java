@@ -92,13 +92,14 @@ final class Sync {
         askBodies(nowMillis, fx);
     }
 
-    /** Notes that a block is here, whoever sent it. */
-    void onBlock(Hash hash, long nowMillis) {
+    /** Notes that a block is here, whoever sent it. Returns whether it was asked for. */
+    boolean onBlock(Hash hash, long nowMillis) {
         boolean wasAsked = asked.remove(hash);
         boolean wasWanted = wanted.remove(hash);
         if (wasAsked || wasWanted) {
             deadlineMillis = nowMillis + CoreLimits.REQUEST_MILLIS;
         }
+        return wasAsked || wasWanted;
     }
 
     /** Returns whether everything that was queued is here. */

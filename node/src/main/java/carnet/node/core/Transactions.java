@@ -16,6 +16,7 @@ import carnet.storage.chain.PendingTransaction;
 import carnet.storage.chain.WantedRecord;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -63,16 +64,16 @@ final class Transactions {
         this.admission = new Admission(chain, pool, stored, signatures);
     }
 
-    /** Takes up what was pending when the process ended. */
-    void restore(long nowMillis, Effects fx) {
-        for (PendingTransaction pending : stored.pending()) {
-            Transaction transaction = pending.transaction();
-            if (transaction.validUntilMillis() < nowMillis) {
-                fx.write().notPending(transaction.id());
-            } else {
-                pool.add(pending);
-                toAnnounce.add(transaction.id());
-            }
+    /**
+     * Takes up what was pending when the process ended. Demand counts from now: after a power cut of all nodes their ranks
+     * must not start at once (RULES 8). Writes nothing, since the disk may be full.
+     */
+    void restore(long nowMillis) {
+        List<PendingTransaction> oldestFirst = new ArrayList<>(stored.pending());
+        oldestFirst.sort(Comparator.comparingLong(PendingTransaction::admittedAtMillis));
+        for (PendingTransaction pending : oldestFirst) {
+            pool.add(new PendingTransaction(pending.transaction(), nowMillis));
+            toAnnounce.add(pending.transaction().id());
         }
     }
 

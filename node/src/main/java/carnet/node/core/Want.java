@@ -116,6 +116,10 @@ final class Want {
             return;
         }
         DagNode node = holdings.node(step.cid());
+        if (node == null && !holdings.has(step.cid())) {
+            steps.push(step);
+            return;
+        }
         if (node == null
                 || (step.exact() ? node.fileBytes() != step.fileBytes() : node.fileBytes() > step.fileBytes())) {
             malformed = true;
@@ -145,6 +149,8 @@ final class Want {
         steps.push(asked.step());
         if (failure == FetchFailure.BUSY) {
             retryAtMillis = nowMillis + CoreLimits.BUSY_MILLIS;
+        } else if (failure == FetchFailure.NOT_STORED) {
+            retryAtMillis = nowMillis + CoreLimits.MAX_RETRY_MILLIS;
         } else {
             unhelpfulUntil.put(from, nowMillis + CoreLimits.UNHELPFUL_MILLIS);
         }
@@ -157,6 +163,11 @@ final class Want {
     @Nullable
     NodeId origin() {
         return origin;
+    }
+
+    /** Returns whether nobody could be asked for a while, so that another record may take this one's place. */
+    boolean isStuck() {
+        return underWay.isEmpty() && pauseMillis >= CoreLimits.STUCK_MILLIS;
     }
 
     /** Nobody can be asked now. */

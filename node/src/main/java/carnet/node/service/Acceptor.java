@@ -33,8 +33,12 @@ final class Acceptor implements AutoCloseable {
     /** Submissions flushed together. */
     private static final int GROUP = 512;
 
+    /** Longest wait for the thread at the end. */
+    private static final long CLOSE_MILLIS = 5_000;
+
     private final ContentStore content;
     private final ContentCheck check;
+    private final Uploads uploads;
     private final Submissions submissions;
     private final SignatureCache signatures;
     private final NodeLoop loop;
@@ -42,11 +46,13 @@ final class Acceptor implements AutoCloseable {
     private final Consumer<Throwable> onFatal;
     private final BlockingQueue<Submission> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
+    private volatile boolean closing;
 
     private record Submission(Transaction transaction, byte[] keyBox, CompletableFuture<SubmitReply> reply) {}
 
     Acceptor(
             ContentStore content,
+            Uploads uploads,
             Submissions submissions,
             SignatureCache signatures,
             NodeLoop loop,
@@ -54,6 +60,7 @@ final class Acceptor implements AutoCloseable {
             Consumer<Throwable> onFatal) {
         this.content = content;
         this.check = new ContentCheck(content);
+        this.uploads = uploads;
         this.submissions = submissions;
         this.signatures = signatures;
         this.loop = loop;
@@ -91,9 +98,16 @@ final class Acceptor implements AutoCloseable {
         return reply;
     }
 
+    /** Ends the thread, which may be in the middle of a group; what it did not accept was not acknowledged. */
     @Override
     public void close() {
+        closing = true;
         thread.interrupt();
+        try {
+            thread.join(CLOSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void verify(byte[] bytes, CompletableFuture<SubmitReply> reply, Consumer<Transaction> then) {
@@ -131,7 +145,9 @@ final class Acceptor implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
-            onFatal.accept(e);
+            if (!closing) {
+                onFatal.accept(e);
+            }
         }
     }
 
@@ -171,7 +187,8 @@ final class Acceptor implements AutoCloseable {
         } catch (MalformedKeyBoxException e) {
             return refused("BAD_KEY_BOX", "The key box does not decode: " + e.getMessage(), "keyBox");
         }
-        ContentCheck.Outcome outcome = check.walk(put.payloadCid(), cid -> {});
+        ContentCheck.Outcome outcome =
+                check.walk(put.payloadCid(), put.sizeClass(), cid -> uploads.renew(List.of(cid)));
         if (outcome instanceof ContentCheck.Outcome.Missing missing) {
             return refused(
                     "CONTENT_MISSING",

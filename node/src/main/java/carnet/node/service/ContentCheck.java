@@ -4,6 +4,7 @@ import carnet.crypto.cid.Cid;
 import carnet.crypto.cid.DagLink;
 import carnet.crypto.cid.DagNode;
 import carnet.crypto.cid.MalformedNodeException;
+import carnet.crypto.cid.UnixFsProfile;
 import carnet.storage.content.ContentStore;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Walks a payload's tree and checks that every block is here and every declared size adds up. Reads no leaf. */
 final class ContentCheck {
+    /** Links beyond the leaves that any lawful tree may have: inner nodes and what rounding leaves. */
+    private static final long SPARE_LINKS = 1_024;
+
     private final ContentStore content;
 
     ContentCheck(ContentStore content) {
@@ -30,8 +34,14 @@ final class ContentCheck {
         record Malformed(String reason) implements Outcome {}
     }
 
-    /** Walks the tree and names every block to {@code visitor}. */
-    Outcome walk(Cid root, Consumer<Cid> visitor) {
+    /**
+     * Walks the tree and names every block to {@code visitor}.
+     *
+     * @param sizeClass the file has at most 2^k bytes; a tree that names many more blocks than such a file has is
+     *     malformed, since a small tree can name the same block a billion times
+     */
+    Outcome walk(Cid root, int sizeClass, Consumer<Cid> visitor) {
+        long mostLinks = 2 * ((1L << sizeClass) / UnixFsProfile.KUBO_DEFAULT.leafBytes() + 1) + SPARE_LINKS;
         Deque<DagLink> links = new ArrayDeque<>();
         visitor.accept(root);
         if (root.codec() == Cid.Codec.RAW) {
@@ -59,6 +69,10 @@ final class ContentCheck {
                 total = node.fileBytes();
             }
             node.links().forEach(links::push);
+            mostLinks -= node.links().size();
+            if (mostLinks < 0) {
+                return new Outcome.Malformed("it names more blocks than its size class allows");
+            }
             DagLink next = nextInner(links, visitor);
             if (next == null) {
                 return new Outcome.Whole(total);

@@ -1,6 +1,7 @@
 package carnet.node.service;
 
 import carnet.consensus.genesis.Genesis;
+import carnet.consensus.tx.PutRecord;
 import carnet.crypto.cid.Cid;
 import carnet.crypto.hash.Hash;
 import carnet.crypto.sign.NodeId;
@@ -33,7 +34,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The node of this process, as its HTTP side calls it. */
 public final class LocalNode implements NodeService, AutoCloseable {
+    /** Records looked at together before a sweep. */
+    private static final int SWEEP_RECORDS = 1_000;
+
     private final Genesis genesis;
+    private final ChainReader stored;
     private final ContentStore content;
     private final Uploads uploads;
     private final Acceptor acceptor;
@@ -61,13 +66,13 @@ public final class LocalNode implements NodeService, AutoCloseable {
             Path dataDirectory,
             LongSupplier clockMillis,
             Consumer<Throwable> onFatal) {
-        ChainReader stored = new ChainReader(store);
+        this.stored = new ChainReader(store);
         NodeId self = NodeId.of(key.publicKey());
         this.genesis = genesis;
         this.content = content;
         this.uploads = new Uploads(content, store, clockMillis);
         Submissions submissions = new Submissions(new Receipts(genesis.hash(), key));
-        this.acceptor = new Acceptor(content, submissions, signatures, loop, verifiers, onFatal);
+        this.acceptor = new Acceptor(content, uploads, submissions, signatures, loop, verifiers, onFatal);
         this.queries = new Queries(genesis, self, stored, loop, clockMillis);
         this.verification = new Verification(genesis, stored, store, content, dataDirectory);
         this.report = new StatusReport(genesis, key.publicKey(), stored, content, queries, facts, clockMillis);
@@ -177,9 +182,18 @@ public final class LocalNode implements NodeService, AutoCloseable {
         return verification.status();
     }
 
-    /** Removes blocks that were put more than a day ago and that no record names. */
+    /** Removes blocks that were put more than a day ago and that no record held here names. */
     public void sweepUploads() {
-        uploads.sweep();
+        if (uploads.isAnyOverdue()) {
+            Cid previous = null;
+            List<Cid> page;
+            do {
+                page = stored.heldAfter(previous, SWEEP_RECORDS);
+                page.forEach(this::claim);
+                previous = page.isEmpty() ? previous : page.get(page.size() - 1);
+            } while (page.size() == SWEEP_RECORDS);
+            uploads.sweep();
+        }
     }
 
     @Override
@@ -188,8 +202,6 @@ public final class LocalNode implements NodeService, AutoCloseable {
     }
 
     private void claim(Cid payload) {
-        List<Cid> blocks = new ArrayList<>();
-        new ContentCheck(content).walk(payload, blocks::add);
-        uploads.claim(blocks);
+        new ContentCheck(content).walk(payload, PutRecord.MAX_SIZE_CLASS, cid -> uploads.claim(List.of(cid)));
     }
 }

@@ -76,7 +76,11 @@ final class Queries {
             return mined(owner, entry);
         }
         PendingTransaction pending = askCore(core -> core.pendingFor(LedgerKey.record(owner, hashId)));
-        return pending == null ? null : waiting(pending);
+        if (pending != null) {
+            return waiting(pending);
+        }
+        RecordEntry minedMeanwhile = new LedgerReader(stored.state()).record(owner, hashId);
+        return minedMeanwhile == null ? null : mined(owner, minedMeanwhile);
     }
 
     Page<RecordStatus> records(@Nullable PublicKey owner, @Nullable String cursor, int limit) {

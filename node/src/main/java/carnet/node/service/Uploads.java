@@ -51,66 +51,82 @@ final class Uploads {
         void visit(Row row);
     }
 
-    ChunkReply put(Cid cid, byte[] bytes) {
+    /** Takes a block. Its row is written first: a block without a row would never be removed. */
+    synchronized ChunkReply put(Cid cid, byte[] bytes) {
+        if (!cid.matches(bytes)) {
+            return ChunkReply.MISMATCH;
+        }
         if (content.has(cid)) {
-            return cid.matches(bytes) ? ChunkReply.ALREADY_HELD : ChunkReply.MISMATCH;
+            renew(List.of(cid));
+            return ChunkReply.ALREADY_HELD;
         }
         if (waitingBytes.get() + bytes.length > LIMIT_BYTES) {
-            sweep();
             return ChunkReply.UPLOADS_FULL;
         }
         try {
-            PutOutcome outcome = content.put(cid, bytes);
-            if (outcome == PutOutcome.STORED) {
-                byte[] value = new ByteWriter()
-                        .u64(clockMillis.getAsLong())
-                        .u32(bytes.length)
-                        .toBytes();
-                rows.write(new Batch().put(Column.UPLOADS, cid.bytes(), value), Durability.BUFFERED);
-                waitingBytes.addAndGet(bytes.length);
-            }
-            return switch (outcome) {
-                case STORED -> ChunkReply.STORED;
-                case ALREADY_HELD -> ChunkReply.ALREADY_HELD;
-                case MISMATCH -> ChunkReply.MISMATCH;
-            };
+            writeRow(cid, bytes.length);
+            return content.put(cid, bytes) == PutOutcome.STORED ? ChunkReply.STORED : ChunkReply.ALREADY_HELD;
         } catch (StoreFullException e) {
             return ChunkReply.DISK_FULL;
         }
     }
 
-    /** A record that is durable here names these blocks: they wait no more. */
-    void claim(List<Cid> cids) {
-        if (waitingBytes.get() == 0) {
-            return;
-        }
-        Batch batch = new Batch();
+    /** Somebody goes on with an upload: those of these blocks that wait do so from now on. */
+    synchronized void renew(List<Cid> cids) {
         for (Cid cid : cids) {
             byte[] value = rows.get(Column.UPLOADS, cid.bytes());
             if (value != null) {
-                waitingBytes.addAndGet(-row(new Entry(cid.bytes(), value)).sizeBytes());
-                batch.delete(Column.UPLOADS, cid.bytes());
+                writeRow(cid, row(new Entry(cid.bytes(), value)).sizeBytes());
             }
         }
-        if (!batch.isEmpty()) {
-            rows.write(batch, Durability.BUFFERED);
+    }
+
+    /** A record that is durable here names these blocks: they wait no more. */
+    synchronized void claim(List<Cid> cids) {
+        for (Cid cid : cids) {
+            dropRow(cid);
         }
+    }
+
+    /** Returns whether a block waited for too long, so that a sweep would remove something. */
+    synchronized boolean isAnyOverdue() {
+        boolean[] overdue = {false};
+        forEachRow(row -> overdue[0] |= isOverdue(row));
+        return overdue[0];
     }
 
     boolean isAnyWaiting() {
         return waitingBytes.get() > 0;
     }
 
-    /** Removes what waited too long. */
-    void sweep() {
-        long oldestMillis = clockMillis.getAsLong() - KEEP_MILLIS;
+    /** Removes what waited too long; the caller has claimed what the records held here name. */
+    synchronized void sweep() {
         forEachRow(row -> {
-            if (row.sinceMillis() < oldestMillis) {
+            if (isOverdue(row)) {
                 content.remove(row.cid());
-                rows.write(new Batch().delete(Column.UPLOADS, row.cid().bytes()), Durability.BUFFERED);
-                waitingBytes.addAndGet(-row.sizeBytes());
+                dropRow(row.cid());
             }
         });
+    }
+
+    private boolean isOverdue(Row row) {
+        return row.sinceMillis() < clockMillis.getAsLong() - KEEP_MILLIS;
+    }
+
+    private void writeRow(Cid cid, int sizeBytes) {
+        dropRow(cid);
+        byte[] value =
+                new ByteWriter().u64(clockMillis.getAsLong()).u32(sizeBytes).toBytes();
+        rows.write(new Batch().put(Column.UPLOADS, cid.bytes(), value), Durability.BUFFERED);
+        waitingBytes.addAndGet(sizeBytes);
+    }
+
+    private void dropRow(Cid cid) {
+        byte[] value = rows.get(Column.UPLOADS, cid.bytes());
+        if (value != null) {
+            rows.write(new Batch().delete(Column.UPLOADS, cid.bytes()), Durability.BUFFERED);
+            waitingBytes.addAndGet(-row(new Entry(cid.bytes(), value)).sizeBytes());
+        }
     }
 
     private void forEachRow(RowVisitor visitor) {
