@@ -24,7 +24,9 @@ import java.util.function.Consumer;
  * on a single disk cannot outlive that disk.
  */
 final class KillCampaign {
-    private static final int MAX_DELAY_MILLIS = 1_500;
+    /** A command takes about so long, most of it for the passphrase: kills fall before, within and behind its sending. */
+    private static final int MAX_DELAY_MILLIS = 800;
+
     private static final Duration COPIED_TIMEOUT = Duration.ofSeconds(90);
 
     private final KillPlan plan;
@@ -84,21 +86,22 @@ final class KillCampaign {
     private void kill() throws IOException, Failure, InterruptedException {
         int number = kills + 1;
         boolean wipe = plan.wipes(number);
-        int victimIndex = random.nextInt(Lab.NODES);
+        NodeProcess victim = lab.nodes().get(random.nextInt(Lab.NODES));
         int delayMillis = random.nextInt(MAX_DELAY_MILLIS);
         boolean hasty = !wipe && number < plan.kills() && random.nextInt(4) == 0;
-        NodeProcess victim = lab.nodes().get(victimIndex);
+        boolean aimed = !wipe && random.nextBoolean();
         if (wipe) {
             puts.pause();
             awaitCopies(victim);
         } else {
             puts.release(plan.filesBefore(number));
             environment.pause().pause(Duration.ofMillis(delayMillis));
+            victim = aimed ? asked(victim) : victim;
         }
         for (NodeProcess node : lab.nodes()) {
             lab.requireAlive(node);
         }
-        int underWay = puts.underWay();
+        List<String> asked = puts.asked();
         victim.kill();
         kills++;
         if (wipe) {
@@ -122,14 +125,23 @@ final class KillCampaign {
         }
         lines.accept(String.format(
                 Locale.ROOT,
-                "kill %3d/%d  %s%s  %d put commands under way  %d records accepted  %s",
+                "kill %3d/%d  %s%s  asked at that moment: %s  %d records accepted  %s",
                 number,
                 plan.kills(),
                 victim.name(),
                 wipe ? " and its data" : "",
-                underWay,
+                asked.isEmpty() ? "none" : String.join(" ", asked),
                 puts.accepted().count(),
                 then));
+    }
+
+    /** Returns a node that a command talks to, if one does. */
+    private NodeProcess asked(NodeProcess otherwise) {
+        List<String> asked = puts.asked();
+        return lab.nodes().stream()
+                .filter(node -> asked.contains(node.name()))
+                .findFirst()
+                .orElse(otherwise);
     }
 
     private long since(long millis) {

@@ -41,6 +41,7 @@ final class Puts {
     private final AtomicInteger repeated = new AtomicInteger();
     private final Map<String, Integer> refusals = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
+    private final List<String> asked = new ArrayList<>();
     private int released;
     private int next;
     private int underWay;
@@ -86,8 +87,9 @@ final class Puts {
         }
     }
 
-    synchronized int underWay() {
-        return underWay;
+    /** Returns the names of the nodes that commands talk to at this moment. */
+    synchronized List<String> asked() {
+        return List.copyOf(asked);
     }
 
     Accepted accepted() {
@@ -143,6 +145,14 @@ final class Puts {
         notifyAll();
     }
 
+    private synchronized void ask(String node) {
+        asked.add(node);
+    }
+
+    private synchronized void answered(String node) {
+        asked.remove(node);
+    }
+
     private synchronized void problem(String text) {
         problems.add(text);
     }
@@ -156,7 +166,9 @@ final class Puts {
         String complaint = "";
         while (environment.clock().millis() < deadlineMillis) {
             NodeProcess node = lab.nodes().get(Math.floorMod(turn.getAndIncrement(), Lab.NODES));
+            ask(node.name());
             CommandRun run = CommandRun.of(environment, arguments(paths, node));
+            answered(node.name());
             note(run, batch, paths, node);
             if (run.status() == ExitCode.OK.status()) {
                 for (Path path : paths) {
