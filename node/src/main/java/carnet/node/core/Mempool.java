@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -126,6 +128,30 @@ final class Mempool {
     PendingTransaction findFor(LedgerKey purpose) {
         Hash id = purposes.get(purpose);
         return id == null ? null : pending.get(id);
+    }
+
+    /** Returns what can be in no block after this transaction: it is about the same row, or names another owner's content. */
+    Set<Transaction> conflicting(Transaction executed) {
+        Set<Hash> ids = new LinkedHashSet<>();
+        ids.add(purposes.get(purposeOf(executed)));
+        if (executed.payload() instanceof PutRecord put) {
+            ids.add(content.get(put.payloadCid()));
+            ids.add(content.get(put.keyBoxCid()));
+        }
+        Set<Transaction> conflicting = new LinkedHashSet<>();
+        for (Hash id : ids) {
+            PendingTransaction other = id == null ? null : pending.get(id);
+            if (other != null
+                    && !other.transaction().id().equals(executed.id())
+                    && excludes(executed, other.transaction())) {
+                conflicting.add(other.transaction());
+            }
+        }
+        return conflicting;
+    }
+
+    private static boolean excludes(Transaction executed, Transaction other) {
+        return !other.sender().equals(executed.sender()) || purposeOf(other).equals(purposeOf(executed));
     }
 
     Collection<PendingTransaction> all() {

@@ -139,6 +139,9 @@ final class Transactions {
             for (Transaction transaction : block.transactions()) {
                 inChain.add(transaction.id());
                 pool.remove(transaction.id(), null);
+                for (Transaction excluded : pool.conflicting(transaction)) {
+                    drop(excluded, "The chain took another transaction that excludes it.", fx);
+                }
                 if (transaction.payload() instanceof PutRecord put) {
                     want(put, null, nowMillis, fx);
                 }
