@@ -1,0 +1,33 @@
+package carnet.node.sim;
+
+/** What the hostile node does. It is listed and connected, and its signatures hold. */
+enum Attack {
+    BAD_PROOF_OF_WORK,
+    BAD_MINER_SIGNATURE,
+    STOLEN_MINER,
+    UNLISTED_MINER,
+    WRONG_RANK,
+    WRONG_HEIGHT,
+    WRONG_STATE,
+    WRONG_GENESIS,
+    WRONG_TARGET,
+    WRONG_COUNT,
+    TOO_EARLY,
+    NEAR_FUTURE,
+    FAR_FUTURE,
+    EMPTY_BLOCK,
+    BODY_MISMATCH,
+    STRANGERS_TRANSACTION,
+    FORGED_TRANSACTION_IN_BLOCK,
+    TRANSACTION_TWICE,
+    TRANSACTION_AGAIN,
+    TWO_BLOCKS,
+    WITHHELD_BLOCK,
+    HEADER_FLOOD,
+    UNKNOWN_PARENTS,
+    GREAT_STATUS,
+    RANDOM_NAMES,
+    RANDOM_BYTES,
+    FORGED_TRANSACTIONS,
+    FALSE_HOLDING
+}

@@ -1,0 +1,47 @@
+package carnet.node.sim;
+
+import carnet.crypto.cid.Cid;
+import carnet.crypto.cid.DagBuilder;
+import carnet.crypto.cid.UnixFsProfile;
+import carnet.crypto.hash.Hash;
+import carnet.crypto.hash.Sha256;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A record's content as a client uploads it.
+ *
+ * @param payload root of the payload's tree
+ * @param keyBox one small block
+ * @param blocks the payload's blocks and the key box
+ * @param sizeClass the payload has at most 2^k bytes
+ * @param sha256 of the payload
+ */
+record RecordFile(Cid payload, Cid keyBox, List<Chunk> blocks, int sizeClass, Hash sha256) {
+    private static final int LARGEST_BYTES = 600 * 1024;
+
+    /** A block with its name. */
+    record Chunk(Cid cid, byte[] bytes) {}
+
+    /** Draws content: mostly one small block, sometimes a tree of a few. */
+    static RecordFile draw(Dice dice) {
+        int sizeBytes = (int) (dice.chance(0.1) ? dice.between(0, LARGEST_BYTES) : dice.between(0, 8_000));
+        byte[] payload = dice.bytes(sizeBytes);
+        List<Chunk> blocks = new ArrayList<>();
+        try {
+            DagBuilder builder =
+                    new DagBuilder(UnixFsProfile.KUBO_DEFAULT, (cid, bytes) -> blocks.add(new Chunk(cid, bytes)));
+            builder.write(payload, 0, payload.length);
+            Cid root = builder.finish();
+            byte[] box = dice.bytes(200);
+            Cid keyBox = Cid.ofRaw(box);
+            blocks.add(new Chunk(keyBox, box));
+            int sizeClass = payload.length <= 1 ? 0 : 32 - Integer.numberOfLeadingZeros(payload.length - 1);
+            return new RecordFile(root, keyBox, blocks, sizeClass, Sha256.of(payload));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
