@@ -24,7 +24,10 @@ final class Replication {
     private final RandomGenerator random;
     private final SortedMap<Cid, Want> active = new TreeMap<>();
     private boolean moreOnDisk = true;
-    private boolean putAside;
+
+    /** Set when a row may lie before the point up to which this pass over the disk has come. */
+    private boolean anotherPass;
+
     private @Nullable Cid scannedTo;
     private long wokenForMillis = Long.MAX_VALUE;
 
@@ -41,6 +44,7 @@ final class Replication {
             active.computeIfAbsent(record.payloadCid(), cid -> new Want(record, origin));
         } else {
             moreOnDisk = true;
+            anotherPass = true;
         }
     }
 
@@ -121,7 +125,7 @@ final class Replication {
             }
             if (moreOnDisk && want.isStuck() && !want.isRepair()) {
                 wants.remove();
-                putAside = true;
+                anotherPass = true;
             } else if (want.isMalformed()) {
                 wants.remove();
                 fx.publish(new Event.Warning("Record payload "
@@ -196,8 +200,8 @@ final class Replication {
         }
         if (page.size() < CoreLimits.ACTIVE_WANTS) {
             scannedTo = null;
-            moreOnDisk = putAside || active.size() >= CoreLimits.ACTIVE_WANTS;
-            putAside = false;
+            moreOnDisk = anotherPass || active.size() >= CoreLimits.ACTIVE_WANTS;
+            anotherPass = false;
         }
     }
 }
