@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class Mempool {
     private final Map<Hash, PendingTransaction> pending = new LinkedHashMap<>();
     private final Map<PublicKey, Integer> bytesOfSender = new TreeMap<>();
-    private final Map<Cid, Hash> content = new TreeMap<>();
-    private final Map<LedgerKey, Hash> purposes = new TreeMap<>();
+    private final PendingIndex<Cid> content = new PendingIndex<>();
+    private final PendingIndex<LedgerKey> purposes = new PendingIndex<>();
     private final TreeMap<Long, Integer> expiries = new TreeMap<>();
     private final Map<Hash, Fate> fates = new BoundedMap<>(CoreLimits.REMEMBERED_FATES);
     private int bytes;
@@ -49,8 +49,7 @@ final class Mempool {
     Optional<Refusal> refusalOf(Transaction transaction) {
         if (transaction.payload() instanceof PutRecord put) {
             for (Cid cid : List.of(put.payloadCid(), put.keyBoxCid())) {
-                Hash other = content.get(cid);
-                if (other != null) {
+                for (Hash other : content.about(cid)) {
                     boolean sameOwner = transaction
                             .sender()
                             .equals(pending(other).transaction().sender());
@@ -58,7 +57,7 @@ final class Mempool {
                 }
             }
         }
-        if (purposes.containsKey(purposeOf(transaction))) {
+        if (purposes.contains(purposeOf(transaction))) {
             return Optional.of(Refusal.DUPLICATE);
         }
         if (bytes + transaction.sizeBytes() > CoreLimits.POOL_BYTES) {
@@ -115,7 +114,7 @@ final class Mempool {
 
     /** Returns whether a pending transaction names this content. */
     boolean names(Cid cid) {
-        return content.containsKey(cid);
+        return content.contains(cid);
     }
 
     @Nullable
@@ -126,25 +125,22 @@ final class Mempool {
     /** Returns the pending transaction that would write this member or record, or null. */
     @Nullable
     PendingTransaction findFor(LedgerKey purpose) {
-        Hash id = purposes.get(purpose);
-        return id == null ? null : pending.get(id);
+        return purposes.about(purpose).stream().findFirst().map(pending::get).orElse(null);
     }
 
     /** Returns what can be in no block after this transaction: it is about the same row, or names another owner's content. */
     Set<Transaction> conflicting(Transaction executed) {
-        Set<Hash> ids = new LinkedHashSet<>();
-        ids.add(purposes.get(purposeOf(executed)));
+        Set<Hash> ids = new LinkedHashSet<>(purposes.about(purposeOf(executed)));
         if (executed.payload() instanceof PutRecord put) {
-            ids.add(content.get(put.payloadCid()));
-            ids.add(content.get(put.keyBoxCid()));
+            ids.addAll(content.about(put.payloadCid()));
+            ids.addAll(content.about(put.keyBoxCid()));
         }
+        ids.remove(executed.id());
         Set<Transaction> conflicting = new LinkedHashSet<>();
         for (Hash id : ids) {
-            PendingTransaction other = id == null ? null : pending.get(id);
-            if (other != null
-                    && !other.transaction().id().equals(executed.id())
-                    && excludes(executed, other.transaction())) {
-                conflicting.add(other.transaction());
+            Transaction other = pending(id).transaction();
+            if (excludes(executed, other)) {
+                conflicting.add(other);
             }
         }
         return conflicting;
@@ -190,17 +186,17 @@ final class Mempool {
     private PendingTransaction pending(Hash id) {
         PendingTransaction found = pending.get(id);
         if (found == null) {
-            throw new IllegalStateException("the content index names a transaction that is not pending");
+            throw new IllegalStateException("an index names a transaction that is not pending");
         }
         return found;
     }
 
     private void index(Transaction transaction) {
         if (transaction.payload() instanceof PutRecord put) {
-            content.put(put.payloadCid(), transaction.id());
-            content.put(put.keyBoxCid(), transaction.id());
+            content.add(put.payloadCid(), transaction.id());
+            content.add(put.keyBoxCid(), transaction.id());
         }
-        purposes.put(purposeOf(transaction), transaction.id());
+        purposes.add(purposeOf(transaction), transaction.id());
     }
 
     private void unindex(Transaction transaction) {

@@ -147,18 +147,40 @@ final class Transactions {
                 }
             }
         }
-        List<Block> oldestFirst = new ArrayList<>(move.undone());
+        takeBack(move.undone(), inChain, nowMillis, fx);
+    }
+
+    /** What abandoned blocks held waits again, oldest first, unless the chain excludes it now. */
+    private void takeBack(List<Block> undone, Set<Hash> inChain, long nowMillis, Effects fx) {
+        if (undone.isEmpty()) {
+            return;
+        }
+        Execution execution = nextBlock(nowMillis);
+        List<Block> oldestFirst = new ArrayList<>(undone);
         Collections.reverse(oldestFirst);
         for (Block block : oldestFirst) {
             for (Transaction transaction : block.transactions()) {
-                if (!inChain.contains(transaction.id()) && transaction.validUntilMillis() >= nowMillis) {
-                    PendingTransaction pending = new PendingTransaction(transaction, nowMillis);
-                    pool.add(pending);
+                if (inChain.contains(transaction.id())) {
+                    continue;
+                }
+                PendingTransaction pending = new PendingTransaction(transaction, nowMillis);
+                pool.add(pending);
+                Optional<TransactionRefusal> refusal = execution.execute(transaction);
+                if (refusal.isPresent() && !MAY_HOLD_LATER.contains(refusal.get())) {
+                    drop(transaction, refusal.get().text(), fx);
+                } else {
                     fx.write().pending(pending);
                     toAnnounce.add(transaction.id());
                 }
             }
         }
+    }
+
+    private Execution nextBlock(long nowMillis) {
+        long spacingMillis = chain.policy().parameters().spacingMillis();
+        long timestampMillis = Math.max(nowMillis, chain.head().timestampMillis() + spacingMillis);
+        return new Execution(
+                chain.genesisHash(), chain.policy(), chain.state(), chain.head().height() + 1, timestampMillis);
     }
 
     /** A record's payload and key box are here in full. */
