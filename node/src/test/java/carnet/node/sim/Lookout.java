@@ -8,8 +8,10 @@ import carnet.node.wire.Message;
 import carnet.node.wire.MessageCodec;
 import carnet.storage.kv.Batch;
 import carnet.storage.kv.Column;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** Sees everything that machines do, counts it, and holds it against what must hold at that moment. */
@@ -25,6 +27,7 @@ final class Lookout implements Watch {
     private final Clients clients;
     private final long driftMillis;
     private final Set<Hash> stored = new HashSet<>();
+    private final List<Set<Hash>> heads = new ArrayList<>();
     private final int[] sentThisMinute;
     private long minute;
     private long lastActivityMillis;
@@ -37,6 +40,9 @@ final class Lookout implements Watch {
         this.clients = clients;
         this.driftMillis = driftMillis;
         this.sentThisMinute = new int[nodes];
+        for (int i = 0; i < nodes; i++) {
+            heads.add(new HashSet<>());
+        }
     }
 
     /** Nothing but statuses has been seen since a moment. */
@@ -92,11 +98,7 @@ final class Lookout implements Watch {
                 tally.reorganized(changed.undone());
                 checks.afterReorganization(machine);
             }
-            ModelBlock head = checks.disk().bestChainIsLawful(machine);
-            long aheadMillis = head.timestampMillis() - machine.clock().nowMillis();
-            if (aheadMillis > driftMillis) {
-                throw new Violation("no block from the future", machine.name() + " took one, " + aheadMillis + " ms");
-            }
+            headIsNotFromTheFuture(machine, checks.disk().bestChainIsLawful(machine));
         } else if (event instanceof Event.RecordHeld) {
             tally.add(Count.RECORDS_HELD);
         } else if (event instanceof Event.Dropped) {
@@ -116,6 +118,14 @@ final class Lookout implements Watch {
     public void onUndecodable(Machine machine, Peer from, String why) {
         if (from.isHonest()) {
             throw new Violation("honest messages decode", machine.name() + ": " + why);
+        }
+    }
+
+    /** Looks only at the first time: a node whose clock was ahead may come back to what it took then. */
+    private void headIsNotFromTheFuture(Machine machine, ModelBlock head) {
+        long aheadMillis = head.timestampMillis() - machine.clock().nowMillis();
+        if (heads.get(machine.index()).add(head.hash()) && aheadMillis > driftMillis) {
+            throw new Violation("no block from the future", machine.name() + " took one, " + aheadMillis + " ms");
         }
     }
 
