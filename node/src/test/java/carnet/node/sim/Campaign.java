@@ -70,7 +70,7 @@ public final class Campaign {
     }
 
     private String command(long seed) {
-        return "java -cp benchmarks/target/carnet-benchmarks-0.1.0-SNAPSHOT.jar carnet.benchmarks.simulation.SimulateCommand"
+        return "java -cp benchmarks/target/carnet-benchmarks.jar carnet.benchmarks.simulation.SimulateCommand"
                 + " --replay " + seed + " --nodes " + nodes;
     }
 
