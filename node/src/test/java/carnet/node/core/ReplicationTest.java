@@ -1,0 +1,132 @@
+package carnet.node.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import carnet.crypto.cid.Cid;
+import carnet.crypto.cid.DagNode;
+import carnet.crypto.sign.NodeId;
+import carnet.crypto.sign.SigningKey;
+import carnet.storage.chain.ChainReader;
+import carnet.storage.chain.ChainWriter;
+import carnet.storage.chain.WantedRecord;
+import carnet.storage.kv.Batch;
+import carnet.storage.kv.Durability;
+import carnet.storage.kv.MemoryStore;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One peer that holds everything, and answers when the test says so. */
+class ReplicationTest {
+    private static final int SIZE_CLASS = 10;
+    private static final int ROUNDS = 20;
+
+    private final MemoryStore store = new MemoryStore();
+    private final ChainReader stored = new ChainReader(store);
+    private final Peers peers = new Peers();
+    private final Set<Cid> here = new HashSet<>();
+    private final NodeId peer =
+            NodeId.of(SigningKey.fromSeed(new byte[SigningKey.SEED_BYTES]).publicKey());
+    private final Replication replication = new Replication(stored, new Here(), peers, new Random(1));
+    private final List<Cid> asked = new ArrayList<>();
+    private long nowMillis = 1_000_000;
+
+    private final class Here implements Holdings {
+        @Override
+        public boolean has(Cid cid) {
+            return here.contains(cid);
+        }
+
+        @Override
+        public @Nullable DagNode node(Cid cid) {
+            return null;
+        }
+    }
+
+    @BeforeEach
+    void connect() {
+        peers.up(peer);
+    }
+
+    @Test
+    void whatIsNamedWhileTheListIsBeingReadIsFetchedTooWhereverItStandsInTheList() {
+        List<WantedRecord> records = records(CoreLimits.ACTIVE_WANTS + 30);
+        name(records.subList(10, records.size()));
+        step();
+        answer();
+        step();
+        step();
+        assertThat(replication.activeCount()).isEqualTo(CoreLimits.ACTIVE_WANTS);
+        assertThat(stored.heldAfter(null, 1)).isNotEmpty();
+
+        name(records.subList(0, 10));
+        for (int i = 0; i < ROUNDS; i++) {
+            answer();
+            step();
+        }
+
+        assertThat(stored.wantedAfter(null, records.size())).isEmpty();
+        assertThat(replication.activeCount()).isZero();
+    }
+
+    /** Names records as a block does: their rows are committed with it. */
+    private void name(List<WantedRecord> records) {
+        for (WantedRecord record : records) {
+            replication.want(record, null);
+        }
+        commit(writer -> records.forEach(writer::wanted));
+    }
+
+    /** One drain: asks, and commits what is complete. */
+    private void step() {
+        nowMillis += 10;
+        Effects fx = new Effects();
+        List<WantedRecord> complete = replication.pump(nowMillis, fx);
+        commit(writer -> complete.forEach(record -> {
+            writer.held(record);
+            writer.notWanted(record.payloadCid());
+        }));
+        for (Effects.Outbound outbound : fx.outbound()) {
+            if (outbound instanceof Effects.Outbound.Fetch fetch) {
+                asked.add(fetch.cid());
+            }
+        }
+    }
+
+    /** The peer answers all questions. */
+    private void answer() {
+        for (Cid cid : asked) {
+            here.add(cid);
+            replication.onStored(cid, peer);
+        }
+        asked.clear();
+    }
+
+    private void commit(Consumer<ChainWriter> rows) {
+        Batch batch = new Batch();
+        rows.accept(new ChainWriter(batch));
+        store.write(batch, Durability.SYNCED);
+    }
+
+    /** Returns records in the order in which the list on the disk has them. */
+    private static List<WantedRecord> records(int count) {
+        List<WantedRecord> records = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            records.add(new WantedRecord(cid("payload " + i), cid("key box " + i), SIZE_CLASS, 0));
+        }
+        records.sort(Comparator.comparing(WantedRecord::payloadCid));
+        return records;
+    }
+
+    private static Cid cid(String text) {
+        return Cid.ofRaw(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
