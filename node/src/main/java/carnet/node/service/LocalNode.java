@@ -74,7 +74,7 @@ public final class LocalNode implements NodeService, AutoCloseable {
         Submissions submissions = new Submissions(new Receipts(genesis.hash(), key));
         this.acceptor = new Acceptor(content, uploads, submissions, signatures, loop, verifiers, onFatal);
         this.queries = new Queries(genesis, self, stored, loop, clockMillis);
-        this.verification = new Verification(genesis, stored, store, content, dataDirectory);
+        this.verification = new Verification(genesis, store, content, dataDirectory);
         this.report = new StatusReport(genesis, key.publicKey(), stored, content, queries, facts, clockMillis);
         events.subscribe(submissions::onEvent);
         events.subscribe(report::onEvent);

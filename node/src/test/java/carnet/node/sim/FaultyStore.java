@@ -4,6 +4,7 @@ import carnet.storage.kv.Batch;
 import carnet.storage.kv.Column;
 import carnet.storage.kv.Durability;
 import carnet.storage.kv.Entry;
+import carnet.storage.kv.KeyValueSnapshot;
 import carnet.storage.kv.KeyValueStore;
 import carnet.storage.kv.StoreFullException;
 import java.util.List;
@@ -29,6 +30,11 @@ record FaultyStore(KeyValueStore disk, Mishaps mishaps) implements KeyValueStore
         }
         disk.write(batch, durability);
         mishaps.pass(KillPoint.AFTER_COMMIT);
+    }
+
+    @Override
+    public KeyValueSnapshot snapshot() {
+        return disk.snapshot();
     }
 
     @Override

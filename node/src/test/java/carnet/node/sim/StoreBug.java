@@ -4,6 +4,7 @@ import carnet.storage.kv.Batch;
 import carnet.storage.kv.Column;
 import carnet.storage.kv.Durability;
 import carnet.storage.kv.Entry;
+import carnet.storage.kv.KeyValueSnapshot;
 import carnet.storage.kv.KeyValueStore;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,11 @@ record StoreBug(KeyValueStore right, Writing writing) implements KeyValueStore {
     @Override
     public void write(Batch batch, Durability durability) {
         writing.write(right, batch, durability);
+    }
+
+    @Override
+    public KeyValueSnapshot snapshot() {
+        return right.snapshot();
     }
 
     @Override

@@ -4,6 +4,7 @@ import carnet.storage.kv.Batch;
 import carnet.storage.kv.Column;
 import carnet.storage.kv.Durability;
 import carnet.storage.kv.Entry;
+import carnet.storage.kv.KeyValueSnapshot;
 import carnet.storage.kv.KeyValueStore;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,11 @@ record WatchedStore(KeyValueStore store, Surroundings world, Machine machine) im
         }
         world.watch().onCommit(machine, batch);
         store.write(batch, durability);
+    }
+
+    @Override
+    public KeyValueSnapshot snapshot() {
+        return store.snapshot();
     }
 
     @Override

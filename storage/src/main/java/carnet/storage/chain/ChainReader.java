@@ -11,7 +11,7 @@ import carnet.crypto.cid.Cid;
 import carnet.crypto.hash.Hash;
 import carnet.storage.kv.Column;
 import carnet.storage.kv.Entry;
-import carnet.storage.kv.KeyValueStore;
+import carnet.storage.kv.KeyValueReader;
 import carnet.storage.kv.StoreCorruptException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,10 +23,10 @@ public final class ChainReader {
     static final byte[] HEAD_KEY = {'h', 'e', 'a', 'd'};
     static final byte[] TARGET_KEY = {'t', 'a', 'r', 'g', 'e', 't'};
 
-    private final KeyValueStore store;
+    private final KeyValueReader store;
 
-    /** Reads from {@code store}, which the caller closes. */
-    public ChainReader(KeyValueStore store) {
+    /** Reads from {@code store}: the store itself or a snapshot of it; the caller closes it. */
+    public ChainReader(KeyValueReader store) {
         this.store = store;
     }
 
@@ -86,7 +86,7 @@ public final class ChainReader {
         List<PendingTransaction> pending = new ArrayList<>();
         byte[] from = {0};
         while (true) {
-            List<Entry> page = store.scan(Column.POOL, from, null, KeyValueStore.MAX_SCAN_ROWS);
+            List<Entry> page = store.scan(Column.POOL, from, null, KeyValueReader.MAX_SCAN_ROWS);
             for (Entry row : page) {
                 pending.add(decoded(Column.POOL, () -> {
                     ByteReader in = new ByteReader(row.value());
@@ -94,7 +94,7 @@ public final class ChainReader {
                     return new PendingTransaction(Transaction.decode(in.raw("transaction", in.remaining())), admitted);
                 }));
             }
-            if (page.size() < KeyValueStore.MAX_SCAN_ROWS) {
+            if (page.size() < KeyValueReader.MAX_SCAN_ROWS) {
                 return pending;
             }
             from = after(page.get(page.size() - 1).key());

@@ -3,14 +3,14 @@ package carnet.storage.chain;
 import carnet.consensus.ledger.LedgerKey;
 import carnet.consensus.ledger.LedgerView;
 import carnet.storage.kv.Column;
-import carnet.storage.kv.KeyValueStore;
+import carnet.storage.kv.KeyValueReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger's state at the stored head. */
-record StoredState(KeyValueStore store) implements LedgerView {
+record StoredState(KeyValueReader store) implements LedgerView {
     @Override
     public byte @Nullable [] get(LedgerKey key) {
         return store.get(Column.STATE, key.bytes());
@@ -22,7 +22,7 @@ record StoredState(KeyValueStore store) implements LedgerView {
         List<Entry> entries = new ArrayList<>();
         byte[] next = from.bytes();
         while (entries.size() < limit) {
-            int rows = Math.min(limit - entries.size(), KeyValueStore.MAX_SCAN_ROWS);
+            int rows = Math.min(limit - entries.size(), KeyValueReader.MAX_SCAN_ROWS);
             List<carnet.storage.kv.Entry> page = store.scan(Column.STATE, next, to.bytes(), rows);
             for (carnet.storage.kv.Entry row : page) {
                 entries.add(new Entry(LedgerKey.of(row.key()), row.value()));

@@ -72,6 +72,46 @@ public final class MemoryStore implements KeyValueStore {
         }
     }
 
+    @Override
+    public synchronized KeyValueSnapshot snapshot() {
+        requireOpen();
+        MemoryStore copy = new MemoryStore();
+        columns.forEach((column, rows) -> copy.rows(column).putAll(rows));
+        return new MemorySnapshot(copy);
+    }
+
+    /** Arrays within a store never change, so a copy shares them. */
+    private final class MemorySnapshot implements KeyValueSnapshot {
+        private final MemoryStore copy;
+
+        MemorySnapshot(MemoryStore copy) {
+            this.copy = copy;
+        }
+
+        @Override
+        public byte @Nullable [] get(Column column, byte[] key) {
+            requireStoreOpen();
+            return copy.get(column, key);
+        }
+
+        @Override
+        public List<Entry> scan(Column column, byte[] fromInclusive, byte @Nullable [] toExclusive, int limit) {
+            requireStoreOpen();
+            return copy.scan(column, fromInclusive, toExclusive, limit);
+        }
+
+        @Override
+        public void close() {
+            copy.close();
+        }
+
+        private void requireStoreOpen() {
+            synchronized (MemoryStore.this) {
+                requireOpen();
+            }
+        }
+    }
+
     /** Returns how many batches a crash could take back. */
     public synchronized int unsyncedBatches() {
         return unsynced.size();

@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
+import org.rocksdb.Snapshot;
 import org.rocksdb.WriteBatch;
 
 /**
@@ -43,6 +46,9 @@ public final class RocksStore implements KeyValueStore {
 
     /** Calls hold it for reading, so that no native memory is freed under them. */
     private final ReadWriteLock inUse = new ReentrantReadWriteLock();
+
+    /** Those not closed yet, in the order of their making. */
+    private final Set<RocksSnapshot> snapshots = new LinkedHashSet<>();
 
     private volatile @Nullable StoreException failure;
     private boolean closed;
@@ -142,9 +148,13 @@ public final class RocksStore implements KeyValueStore {
 
     @Override
     public byte @Nullable [] get(Column column, byte[] key) {
+        return get(column, key, settings.read());
+    }
+
+    private byte @Nullable [] get(Column column, byte[] key, ReadOptions options) {
         inUse.readLock().lock();
         try {
-            return database.get(handle(column), settings.read(), key);
+            return database.get(handle(column), options, key);
         } catch (RocksDBException e) {
             throw RocksFailure.onRead(directory, e);
         } finally {
@@ -154,10 +164,15 @@ public final class RocksStore implements KeyValueStore {
 
     @Override
     public List<Entry> scan(Column column, byte[] fromInclusive, byte @Nullable [] toExclusive, int limit) {
+        return scan(column, fromInclusive, toExclusive, limit, settings.read());
+    }
+
+    private List<Entry> scan(
+            Column column, byte[] fromInclusive, byte @Nullable [] toExclusive, int limit, ReadOptions base) {
         ScanLimits.require(limit);
         inUse.readLock().lock();
         try (Slice end = toExclusive == null ? null : new Slice(toExclusive);
-                ReadOptions options = new ReadOptions(settings.read())) {
+                ReadOptions options = new ReadOptions(base)) {
             if (end != null) {
                 options.setIterateUpperBound(end);
             }
@@ -223,6 +238,75 @@ public final class RocksStore implements KeyValueStore {
         }
     }
 
+    @Override
+    public KeyValueSnapshot snapshot() {
+        inUse.writeLock().lock();
+        try {
+            requireOpen();
+            RocksSnapshot snapshot = new RocksSnapshot(database.getSnapshot());
+            snapshots.add(snapshot);
+            return snapshot;
+        } finally {
+            inUse.writeLock().unlock();
+        }
+    }
+
+    /** Its native memory is freed under the write lock, as the store's is. */
+    private final class RocksSnapshot implements KeyValueSnapshot {
+        private final Snapshot snapshot;
+        private final ReadOptions options;
+
+        RocksSnapshot(Snapshot snapshot) {
+            this.snapshot = snapshot;
+            this.options = new ReadOptions(settings.read()).setSnapshot(snapshot);
+        }
+
+        @Override
+        public byte @Nullable [] get(Column column, byte[] key) {
+            inUse.readLock().lock();
+            try {
+                requireOpen();
+                return RocksStore.this.get(column, key, options);
+            } finally {
+                inUse.readLock().unlock();
+            }
+        }
+
+        @Override
+        public List<Entry> scan(Column column, byte[] fromInclusive, byte @Nullable [] toExclusive, int limit) {
+            inUse.readLock().lock();
+            try {
+                requireOpen();
+                return RocksStore.this.scan(column, fromInclusive, toExclusive, limit, options);
+            } finally {
+                inUse.readLock().unlock();
+            }
+        }
+
+        private void requireOpen() {
+            if (!options.isOwningHandle()) {
+                throw new IllegalStateException("the snapshot is closed");
+            }
+        }
+
+        @Override
+        public void close() {
+            inUse.writeLock().lock();
+            try {
+                if (snapshots.remove(this)) {
+                    release();
+                }
+            } finally {
+                inUse.writeLock().unlock();
+            }
+        }
+
+        void release() {
+            options.close();
+            database.releaseSnapshot(snapshot);
+        }
+    }
+
     /**
      * Reads every table and log once and compares checksums: for a weekly job, since a row that nobody reads hides its
      * damage.
@@ -249,6 +333,8 @@ public final class RocksStore implements KeyValueStore {
                 return;
             }
             closed = true;
+            snapshots.forEach(RocksSnapshot::release);
+            snapshots.clear();
             handles.forEach(ColumnFamilyHandle::close);
             database.close();
             settings.close();

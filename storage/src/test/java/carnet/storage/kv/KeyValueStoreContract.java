@@ -103,6 +103,37 @@ abstract class KeyValueStoreContract {
     }
 
     @Test
+    void aSnapshotStaysWhatItWasUntilItIsClosed() {
+        store.write(
+                new Batch().put(Column.STATE, bytes("a"), bytes("1")).put(Column.STATE, bytes("b"), bytes("1")),
+                Durability.BUFFERED);
+        KeyValueSnapshot snapshot = store.snapshot();
+        store.write(
+                new Batch()
+                        .put(Column.STATE, bytes("a"), bytes("2"))
+                        .delete(Column.STATE, bytes("b"))
+                        .put(Column.STATE, bytes("c"), bytes("2")),
+                Durability.SYNCED);
+        assertThat(snapshot.get(Column.STATE, bytes("a"))).isEqualTo(bytes("1"));
+        assertThat(snapshot.get(Column.STATE, bytes("c"))).isNull();
+        assertThat(snapshot.scan(Column.STATE, new byte[0], null, 10))
+                .extracting(row -> new String(row.key(), StandardCharsets.UTF_8))
+                .containsExactly("a", "b");
+        assertThat(store.get(Column.STATE, bytes("a"))).isEqualTo(bytes("2"));
+        snapshot.close();
+        snapshot.close();
+        assertThatIllegalStateException().isThrownBy(() -> snapshot.get(Column.STATE, bytes("a")));
+    }
+
+    @Test
+    void closingTheStoreClosesItsSnapshots() {
+        KeyValueSnapshot snapshot = store.snapshot();
+        store.close();
+        assertThatIllegalStateException().isThrownBy(() -> snapshot.scan(Column.STATE, new byte[0], null, 1));
+        snapshot.close();
+    }
+
+    @Test
     void keepsEmptyAndLargeValues() {
         byte[] large = new byte[4 << 20];
         new Random(2).nextBytes(large);
