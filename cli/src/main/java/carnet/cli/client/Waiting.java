@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Waits until a node says that something has come about, and says why not when it does not come in time. */
+/** Asks a node until something has come about, and says what is missing when it does not come in time. */
 public final class Waiting {
     /** Between two questions: short against the time between blocks, cheap for the node. */
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -25,59 +25,96 @@ public final class Waiting {
         this.timeout = timeout;
     }
 
-    /** Waits until a transaction is in a block. */
+    /**
+     * What a record was seen to reach while it was waited for.
+     *
+     * @param replicatedAtMillis this machine's clock when the node knew all replicas, or null
+     * @param inBlockAtMillis this machine's clock when it was in a block, or null
+     * @param missing what did not come in time and how to go on, in plain English, or null when all came
+     */
+    public record Seen(@Nullable Long replicatedAtMillis, @Nullable Long inBlockAtMillis, @Nullable String missing) {
+        /** Nothing was waited for. */
+        public static final Seen NOTHING = new Seen(null, null, null);
+
+        private Seen with(RecordStatus record, long nowMillis) {
+            boolean replicated = record.replicas() >= record.nodes();
+            boolean inBlock = record.state().equals("in block");
+            return new Seen(
+                    replicated && replicatedAtMillis == null ? Long.valueOf(nowMillis) : replicatedAtMillis,
+                    inBlock && inBlockAtMillis == null ? Long.valueOf(nowMillis) : inBlockAtMillis,
+                    null);
+        }
+
+        /** Returns the same with what did not come in time. */
+        public Seen lacking(String what) {
+            return new Seen(replicatedAtMillis, inBlockAtMillis, what);
+        }
+    }
+
+    /** Waits until a record that was accepted has come to {@code stage}. */
+    public Seen forRecord(String owner, String hashId, Stage stage) throws Failure, InterruptedException {
+        long deadlineMillis = deadlineMillis();
+        Seen seen = Seen.NOTHING;
+        while (true) {
+            Optional<RecordStatus> status = node.record(owner, hashId);
+            long nowMillis = environment.clock().millis();
+            if (status.isPresent()) {
+                seen = seen.with(status.get(), nowMillis);
+            }
+            if (isReached(seen, stage)) {
+                return seen;
+            }
+            if (nowMillis >= deadlineMillis) {
+                return seen.lacking(missing(status, stage) + " after " + timeout.toSeconds()
+                        + " s. It was accepted and stays so, and the nodes go on by themselves;"
+                        + " see how it stands with: carnet record status " + hashId);
+            }
+            environment.pause().pause(PAUSE);
+        }
+    }
+
+    private static boolean isReached(Seen seen, Stage stage) {
+        return switch (stage) {
+            case ACCEPTED -> true;
+            case REPLICATED -> seen.replicatedAtMillis() != null;
+            case IN_BLOCK -> seen.inBlockAtMillis() != null;
+        };
+    }
+
+    private static String missing(Optional<RecordStatus> status, Stage stage) {
+        if (stage == Stage.IN_BLOCK) {
+            return "the record is in no block";
+        }
+        return status.map(each -> "the record is on " + each.replicas() + " of " + each.nodes() + " nodes")
+                .orElse("the record is not replicated");
+    }
+
+    /** Waits until a transaction that was accepted is in a block. */
     public TransactionStatus forBlock(String txid) throws Failure, InterruptedException {
-        long deadlineMillis = environment.clock().millis() + timeout.toMillis();
+        long deadlineMillis = deadlineMillis();
         while (true) {
             Optional<TransactionStatus> status = node.transaction(txid);
-            if (status.isPresent() && status.get().state().equals("in block")) {
+            String state = status.map(TransactionStatus::state).orElse("");
+            if (state.equals("in block")) {
                 return status.get();
             }
-            @Nullable String reason = status.isPresent() ? status.get().reason() : null;
-            pauseOrFail(deadlineMillis, "the transaction is in no block", reason, "carnet tx show " + txid);
-        }
-    }
-
-    /** Waits until a record is in a block. */
-    public RecordStatus forBlock(String owner, String hashId) throws Failure, InterruptedException {
-        long deadlineMillis = environment.clock().millis() + timeout.toMillis();
-        while (true) {
-            Optional<RecordStatus> status = node.record(owner, hashId);
-            if (status.isPresent() && status.get().state().equals("in block")) {
-                return status.get();
+            if (state.equals("expired")) {
+                throw new Failure(
+                        ExitCode.FAILED,
+                        "the transaction ended without a block: " + status.get().reason()
+                                + " Run the same command again");
             }
-            pauseOrFail(deadlineMillis, "the record is in no block", reason(status), "carnet record status " + hashId);
-        }
-    }
-
-    /** Waits until all nodes that should hold a record do. */
-    public RecordStatus forReplicas(String owner, String hashId) throws Failure, InterruptedException {
-        long deadlineMillis = environment.clock().millis() + timeout.toMillis();
-        while (true) {
-            Optional<RecordStatus> status = node.record(owner, hashId);
-            if (status.isPresent() && status.get().replicas() >= status.get().nodes()) {
-                return status.get();
+            if (environment.clock().millis() >= deadlineMillis) {
+                throw new Failure(
+                        ExitCode.LATE,
+                        "the transaction is in no block after " + timeout.toSeconds() + " s",
+                        "It was accepted and waits on; see how it stands with: carnet tx show " + txid);
             }
-            String missing = status.map(
-                            each -> "the record is on " + each.replicas() + " of " + each.nodes() + " nodes")
-                    .orElse("the record is not replicated");
-            pauseOrFail(deadlineMillis, missing, reason(status), "carnet record status " + hashId);
+            environment.pause().pause(PAUSE);
         }
     }
 
-    private static @Nullable String reason(Optional<RecordStatus> status) {
-        return status.isPresent() ? status.get().reason() : null;
-    }
-
-    private void pauseOrFail(long deadlineMillis, String what, @Nullable String reason, String command)
-            throws Failure, InterruptedException {
-        if (environment.clock().millis() >= deadlineMillis) {
-            String because = reason == null || reason.isEmpty() ? "" : ": " + reason;
-            throw new Failure(
-                    ExitCode.FAILED,
-                    what + " after " + timeout.toSeconds() + " s" + because,
-                    "It was accepted and stays so; look again with: " + command);
-        }
-        environment.pause().pause(PAUSE);
+    private long deadlineMillis() {
+        return environment.clock().millis() + timeout.toMillis();
     }
 }

@@ -1,6 +1,8 @@
 package carnet.cli.command;
 
+import carnet.cli.client.Stage;
 import carnet.cli.client.Upload;
+import carnet.cli.client.Waiting;
 import carnet.cli.terminal.ExitCode;
 import carnet.cli.terminal.Failure;
 import carnet.node.api.Receipt;
@@ -19,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param node the node that signed the receipt
  * @param acceptedAtMillis that node's clock
  * @param startedAtMillis this machine's clock when the file was opened
- * @param tookMillis from then to the receipt
- * @param error why it failed
+ * @param acceptedMillis from then to the receipt
+ * @param replicatedMillis from then until all replicas were seen, if that was waited for and came first
+ * @param inBlockMillis from then until it was seen in a block, if that was waited for and came first
+ * @param error why it failed, or what did not come in time
  * @param exitCode what the process would end with for this file alone
  */
 record PutOutcome(
@@ -33,16 +37,21 @@ record PutOutcome(
         @Nullable String node,
         @Nullable Long acceptedAtMillis,
         @Nullable Long startedAtMillis,
-        @Nullable Long tookMillis,
+        @Nullable Long acceptedMillis,
+        @Nullable Long replicatedMillis,
+        @Nullable Long inBlockMillis,
         @Nullable String error,
         int exitCode) {
+    private static final String FAILED = "failed";
 
-    static PutOutcome of(String file, Upload upload, String state) {
+    /** Says what {@code upload} came to, and whether it was seen to reach {@code stage}. */
+    static PutOutcome of(String file, Upload upload, Stage stage, Waiting.Seen seen) {
+        ExitCode exitCode = seen.missing() == null ? ExitCode.OK : ExitCode.LATE;
         if (upload instanceof Upload.Accepted accepted) {
             Receipt receipt = accepted.receipt();
             return new PutOutcome(
                     file,
-                    state,
+                    (seen.missing() == null ? stage : Stage.ACCEPTED).words(),
                     accepted.hashId().toString(),
                     accepted.sizeBytes(),
                     accepted.payloadCid(),
@@ -51,8 +60,10 @@ record PutOutcome(
                     receipt.acceptedAtMillis(),
                     accepted.startedAtMillis(),
                     accepted.tookMillis(),
-                    null,
-                    ExitCode.OK.status());
+                    since(accepted.startedAtMillis(), seen.replicatedAtMillis()),
+                    since(accepted.startedAtMillis(), seen.inBlockAtMillis()),
+                    seen.missing(),
+                    exitCode.status());
         }
         Upload.PutBefore before = (Upload.PutBefore) upload;
         RecordStatus first = before.first();
@@ -68,13 +79,17 @@ record PutOutcome(
                 null,
                 null,
                 null,
-                ExitCode.OK.status());
+                null,
+                seen.missing(),
+                exitCode.status());
     }
 
     static PutOutcome failed(String file, Failure failure) {
         return new PutOutcome(
                 file,
-                "failed",
+                FAILED,
+                null,
+                null,
                 null,
                 null,
                 null,
@@ -88,18 +103,25 @@ record PutOutcome(
     }
 
     boolean isFailed() {
-        return error != null;
+        return state.equals(FAILED);
     }
 
-    /** Returns the line for people. */
+    /** Returns the line for people: each clock under its own name. */
     String line() {
-        if (tookMillis != null) {
-            return file + ": " + state + ", record " + hashId + ", " + Sizes.of(size()) + " in " + tookMillis + " ms";
+        if (acceptedMillis == null) {
+            return file + ": put before, nothing was sent; the first record is " + hashId + ", transaction " + txid;
         }
-        return file + ": put before, nothing was sent; the first record is " + hashId + ", transaction " + txid;
+        return file + ": " + Stage.ACCEPTED.words() + " after " + acceptedMillis + " ms"
+                + clock(Stage.REPLICATED, replicatedMillis)
+                + clock(Stage.IN_BLOCK, inBlockMillis)
+                + ", record " + hashId + ", " + Sizes.of(sizeBytes == null ? 0 : sizeBytes);
     }
 
-    private long size() {
-        return sizeBytes == null ? 0 : sizeBytes;
+    private static String clock(Stage stage, @Nullable Long millis) {
+        return millis == null ? "" : ", " + stage.words() + " after " + millis + " ms";
+    }
+
+    private static @Nullable Long since(long startMillis, @Nullable Long atMillis) {
+        return atMillis == null ? null : Long.valueOf(atMillis - startMillis);
     }
 }

@@ -2,6 +2,7 @@ package carnet.cli.command;
 
 import carnet.cli.client.NodeClient;
 import carnet.cli.client.RecordUpload;
+import carnet.cli.client.Stage;
 import carnet.cli.client.Upload;
 import carnet.cli.client.Waiting;
 import carnet.cli.home.MemberHome;
@@ -61,7 +62,10 @@ final class RecordPutCommand extends Leaf {
             names = "--timeout",
             paramLabel = "SECONDS",
             defaultValue = "60",
-            description = "How long to wait for that (default: ${DEFAULT-VALUE}).")
+            description = {
+                "How long to wait for that (default: ${DEFAULT-VALUE}).",
+                "A record that was accepted goes on by itself when the time is over; the exit code is then 6."
+            })
     private int timeoutSeconds;
 
     @Option(
@@ -85,23 +89,21 @@ final class RecordPutCommand extends Leaf {
 
     @Override
     ExitCode run() throws Exception {
-        if (!List.of("accepted", "replicated", "block").contains(wait)) {
-            throw new Failure(ExitCode.USAGE, "--wait: '" + wait + "'", "Say accepted, replicated or block");
-        }
+        Stage stage = stage();
         if (parallel < 1 || parallel > MAX_PARALLEL) {
             throw new Failure(ExitCode.USAGE, "--parallel is " + parallel, "Give a number from 1 to " + MAX_PARALLEL);
         }
+        List<Path> all = PutFiles.list(files);
         MemberHome member = home.open();
         NodeClient client = node.client(member, environment());
         member.requireNetwork(client.genesis().hash());
         MemberKeys keys = passphrases.unlock(environment(), member);
-        List<Path> all = PutFiles.list(files);
         ExecutorService senders = Executors.newFixedThreadPool(SENDERS);
         ExecutorService workers = Executors.newFixedThreadPool(Math.min(parallel, Math.max(1, all.size())));
         try {
             RecordUpload upload = new RecordUpload(client, keys, member.uploads(), senders, environment());
             List<PutOutcome> outcomes =
-                    putAll(all, upload, client, keys.signing().publicKey().hex(), workers);
+                    putAll(all, upload, client, keys.signing().publicKey().hex(), stage, workers);
             if (json) {
                 printJson(new Result(outcomes));
             }
@@ -113,13 +115,13 @@ final class RecordPutCommand extends Leaf {
     }
 
     private List<PutOutcome> putAll(
-            List<Path> all, RecordUpload upload, NodeClient client, String owner, ExecutorService workers)
+            List<Path> all, RecordUpload upload, NodeClient client, String owner, Stage stage, ExecutorService workers)
             throws InterruptedException, ExecutionException {
         AtomicReference<@Nullable Failure> away = new AtomicReference<>();
         List<Future<PutOutcome>> running = new ArrayList<>();
         for (Path file : all) {
             running.add(workers.submit(() -> {
-                PutOutcome outcome = put(file, upload, client, owner, all.size() == 1, away);
+                PutOutcome outcome = put(file, upload, client, owner, stage, all.size() == 1, away);
                 report(outcome);
                 return outcome;
             }));
@@ -136,6 +138,7 @@ final class RecordPutCommand extends Leaf {
             RecordUpload upload,
             NodeClient client,
             String owner,
+            Stage stage,
             boolean alone,
             AtomicReference<@Nullable Failure> away)
             throws InterruptedException {
@@ -145,7 +148,7 @@ final class RecordPutCommand extends Leaf {
         }
         try (Bar bar = alone ? Bar.of(terminal(), String.valueOf(file.getFileName())) : Bar.NONE) {
             Upload done = upload.put(file, bar);
-            return PutOutcome.of(file.toString(), done, waitFor(done, client, owner));
+            return PutOutcome.of(file.toString(), done, stage, waitFor(done, client, owner, stage));
         } catch (Failure failure) {
             if (failure.exitCode() == ExitCode.NETWORK) {
                 away.compareAndSet(null, failure);
@@ -156,27 +159,35 @@ final class RecordPutCommand extends Leaf {
         }
     }
 
-    private String waitFor(Upload done, NodeClient client, String owner) throws Failure, InterruptedException {
-        Waiting waiting = new Waiting(client, environment(), Duration.ofSeconds(timeoutSeconds));
-        String hashId = done.hashId().toString();
+    private Stage stage() throws Failure {
         return switch (wait) {
-            case "replicated" -> {
-                waiting.forReplicas(owner, hashId);
-                yield "replicated";
-            }
-            case "block" -> {
-                waiting.forBlock(owner, hashId);
-                yield "in block";
-            }
-            default -> "accepted";
+            case "accepted" -> Stage.ACCEPTED;
+            case "replicated" -> Stage.REPLICATED;
+            case "block" -> Stage.IN_BLOCK;
+            default -> throw new Failure(ExitCode.USAGE, "--wait: '" + wait + "'", "Say accepted, replicated or block");
         };
     }
 
+    /** Whatever goes wrong in here, the record was accepted before. */
+    private Waiting.Seen waitFor(Upload done, NodeClient client, String owner, Stage stage)
+            throws InterruptedException {
+        if (stage == Stage.ACCEPTED) {
+            return Waiting.Seen.NOTHING;
+        }
+        try {
+            return new Waiting(client, environment(), Duration.ofSeconds(timeoutSeconds))
+                    .forRecord(owner, done.hashId().toString(), stage);
+        } catch (Failure failure) {
+            return Waiting.Seen.NOTHING.lacking("it was accepted and stays so, but " + failure.line());
+        }
+    }
+
     private synchronized void report(PutOutcome outcome) {
-        if (outcome.isFailed()) {
+        if (!outcome.isFailed() && !json) {
+            terminal().line(outcome.error() == null ? Colour.GREEN : Colour.YELLOW, outcome.line());
+        }
+        if (outcome.error() != null) {
             terminal().error(lineOf(outcome));
-        } else if (!json) {
-            terminal().line(Colour.GREEN, outcome.line());
         }
     }
 
@@ -188,7 +199,7 @@ final class RecordPutCommand extends Leaf {
     private static ExitCode exitCode(List<PutOutcome> outcomes) {
         List<PutOutcome> failed = outcomes.stream().filter(PutOutcome::isFailed).toList();
         if (failed.isEmpty()) {
-            return ExitCode.OK;
+            return outcomes.stream().allMatch(each -> each.error() == null) ? ExitCode.OK : ExitCode.LATE;
         }
         boolean allAway = failed.stream().allMatch(each -> each.exitCode() == ExitCode.NETWORK.status());
         if (outcomes.size() > 1 && !allAway) {

@@ -166,7 +166,7 @@ public final class Devnet implements AutoCloseable {
                 put.path("sizeBytes").asLong(),
                 put.path("hashId").asText(),
                 put.path("payloadCid").asText(),
-                put.path("tookMillis").asLong(),
+                put.path("acceptedMillis").asLong(),
                 seen.heldAtMillis() - startedAtMillis,
                 seen.inBlockAtMillis() - startedAtMillis);
     }

@@ -13,7 +13,9 @@ public enum ExitCode {
     /** The node cannot be reached, or asks to try again later. */
     NETWORK(4),
     /** A file or disk cannot be read or written. */
-    STORAGE(5);
+    STORAGE(5),
+    /** It was accepted, but what the command was to wait for did not come in time. */
+    LATE(6);
 
     private final int status;
 

@@ -88,7 +88,9 @@ class RecordPutTest {
 
         Outcome put = put(file);
         assertThat(put.err()).isEmpty();
-        assertThat(put.out()).contains(": accepted, record " + node.onlyRecord().hashId());
+        assertThat(put.out())
+                .matches("\\Q" + file + "\\E: accepted after \\d+ ms, record "
+                        + node.onlyRecord().hashId() + ", .*\n");
 
         Path back = dir.resolve("back.xml");
         Outcome get = get(back);
@@ -199,7 +201,7 @@ class RecordPutTest {
         Outcome outcome = put(dir.resolve("folder"));
 
         assertThat(outcome.exitCode()).isEqualTo(1);
-        assertThat(outcome.out().lines()).hasSize(2).allMatch(line -> line.contains(": accepted, record "));
+        assertThat(outcome.out().lines()).hasSize(2).allMatch(line -> line.contains(": accepted after "));
         assertThat(outcome.err())
                 .isEqualTo("carnet: " + folder.resolve("link")
                         + " is a symbolic link, which may point anywhere. Name the file it points to\n");
@@ -326,6 +328,9 @@ class RecordPutTest {
         assertThat(first.path("state").asText()).isEqualTo("in block");
         assertThat(first.path("hashId").asText()).hasSize(64);
         assertThat(first.path("sizeBytes").asLong()).isEqualTo(10);
+        assertThat(first.path("replicatedMillis").asLong())
+                .isGreaterThanOrEqualTo(first.path("acceptedMillis").asLong());
+        assertThat(first.path("inBlockMillis").isNumber()).isTrue();
     }
 
     @Test

@@ -1,0 +1,103 @@
+package carnet.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import carnet.cli.fixture.Cli;
+import carnet.cli.fixture.Cli.Outcome;
+import carnet.cli.fixture.Member;
+import carnet.cli.fixture.MemoryNode;
+import carnet.cli.terminal.Json;
+import carnet.consensus.card.MemberRole;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code record put} says of a record after it was accepted. */
+class RecordPutWaitTest {
+    @TempDir
+    Path dir = Path.of("");
+
+    private final Cli cli = new Cli();
+    private MemoryNode node;
+    private Member member;
+
+    @BeforeEach
+    void start() throws Exception {
+        Member registrar = Member.create(dir, "registrar", MemberRole.REGISTRAR, "http://127.0.0.1:1");
+        node = new MemoryNode(registrar.card(), 30);
+        member = Member.create(dir, "member", MemberRole.MEMBER, node.url());
+        node.admit(member.card());
+    }
+
+    @AfterEach
+    void stop() {
+        node.close();
+    }
+
+    private Outcome put(Object... more) {
+        Object[] arguments = new Object[more.length + 6];
+        Object[] fixed = {"record", "put", "--home", member.home(), "--passphrase-file", member.passphraseFile()};
+        System.arraycopy(fixed, 0, arguments, 0, fixed.length);
+        System.arraycopy(more, 0, arguments, fixed.length, more.length);
+        return cli.run(arguments);
+    }
+
+    private Path file(String name, int sizeBytes) throws IOException {
+        byte[] content = new byte[sizeBytes];
+        new Random(sizeBytes).nextBytes(content);
+        return Files.write(dir.resolve(name), content);
+    }
+
+    @Test
+    void eachClockIsPrintedUnderItsOwnNameAsFarAsItWasWaitedFor() throws IOException {
+        assertThat(put(file("a.txt", 10), "--wait", "replicated").out())
+                .containsPattern(": accepted after \\d+ ms, replicated after \\d+ ms, in block after \\d+ ms, record ");
+
+        node.replicasWanted = 5;
+        assertThat(put(file("b.txt", 20), "--wait", "block").out())
+                .containsPattern(": accepted after \\d+ ms, in block after \\d+ ms, record ");
+    }
+
+    @Test
+    void aRecordThatIsNotReplicatedInTimeIsAcceptedAllTheSame() throws IOException {
+        node.replicasWanted = 5;
+        Path file = file("a.txt", 10);
+        Outcome late = put(file, "--wait", "replicated", "--timeout", "0");
+
+        String hashId = node.onlyRecord().hashId();
+        assertThat(late.exitCode()).isEqualTo(6);
+        assertThat(late.out()).startsWith(file + ": accepted after ").contains("record " + hashId);
+        assertThat(late.err())
+                .isEqualTo("carnet: " + file
+                        + ": the record is on 1 of 5 nodes after 0 s. It was accepted and stays so,"
+                        + " and the nodes go on by themselves; see how it stands with: carnet record status " + hashId
+                        + "\n");
+
+        Outcome again = put(file, "--wait", "replicated", "--timeout", "0", "--json");
+        assertThat(again.exitCode()).isEqualTo(6);
+        JsonNode record = Json.MAPPER.readTree(again.out()).path("records").get(0);
+        assertThat(record.path("state").asText()).isEqualTo("put before");
+        assertThat(record.path("hashId").asText()).isEqualTo(hashId);
+    }
+
+    @Test
+    void aNodeThatGoesAwayAfterItAcceptedTakesNothingBack() throws IOException {
+        node.hook = hooked -> {
+            if (node.count("POST /v1/records") > 0 && hooked.request().startsWith("GET /v1/records/")) {
+                throw new UncheckedIOException(new IOException("cut"));
+            }
+        };
+        Outcome outcome = put(file("a.txt", 10), "--wait", "block");
+
+        assertThat(outcome.exitCode()).isEqualTo(6);
+        assertThat(outcome.out()).contains("record " + node.onlyRecord().hashId());
+        assertThat(outcome.err()).contains(": it was accepted and stays so, but ");
+    }
+}
