@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -94,12 +95,19 @@ final class RecordPutCommand extends Leaf {
             throw new Failure(ExitCode.USAGE, "--parallel is " + parallel, "Give a number from 1 to " + MAX_PARALLEL);
         }
         List<Path> all = PutFiles.list(files);
+        if (all.isEmpty()) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "there is nothing to put: "
+                            + files.stream().map(Path::toString).collect(Collectors.joining(", ")) + " holds no files",
+                    "Name files, or directories with files in them");
+        }
         MemberHome member = home.open();
         NodeClient client = node.client(member, environment());
         member.requireNetwork(client.genesis().hash());
         MemberKeys keys = passphrases.unlock(environment(), member);
         ExecutorService senders = Executors.newFixedThreadPool(SENDERS);
-        ExecutorService workers = Executors.newFixedThreadPool(Math.min(parallel, Math.max(1, all.size())));
+        ExecutorService workers = Executors.newFixedThreadPool(Math.min(parallel, all.size()));
         try {
             RecordUpload upload = new RecordUpload(client, keys, member.uploads(), senders, environment());
             List<PutOutcome> outcomes =

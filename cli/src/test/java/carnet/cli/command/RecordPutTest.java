@@ -334,6 +334,19 @@ class RecordPutTest {
     }
 
     @Test
+    void aFolderWithoutFilesIsNothingToPut() throws IOException {
+        Path empty = dir.resolve("empty");
+        Files.createDirectories(empty.resolve("below"));
+        Outcome outcome = put(empty);
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err())
+                .isEqualTo("carnet: there is nothing to put: " + empty + " holds no files."
+                        + " Name files, or directories with files in them\n");
+        assertThat(node.requests).isEmpty();
+    }
+
+    @Test
     void aMemberOfOneNetworkDoesNotTalkToAnother() throws Exception {
         put(file("a.txt", 10));
         try (MemoryNode other = new MemoryNode(
