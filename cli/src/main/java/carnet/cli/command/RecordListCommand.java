@@ -8,13 +8,19 @@ import carnet.crypto.sign.PublicKey;
 import carnet.node.api.Page;
 import carnet.node.api.RecordStatus;
 import java.time.Instant;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Lists records as the chain and the pool know them. */
-@Command(name = "list", description = "List the records of a member (default: yours), oldest first.")
+@Command(
+        name = "list",
+        description = {
+            "List the records of a member (default: yours), oldest first.",
+            "With more records than --limit, each page is sorted for itself; the pages follow the HashIDs."
+        })
 final class RecordListCommand extends Leaf {
     private static final int MAX_PAGE = 1000;
 
@@ -60,7 +66,7 @@ final class RecordListCommand extends Leaf {
             whose = home.open().card().key().hex();
         }
         NodeClient client = node.client(home.directory(), environment());
-        Page<RecordStatus> page = client.records(whose, cursor, limit);
+        Page<RecordStatus> page = oldestFirst(client.records(whose, cursor, limit));
         if (json) {
             printJson(page);
             return ExitCode.OK;
@@ -83,5 +89,14 @@ final class RecordListCommand extends Leaf {
             terminal().note("No records.");
         }
         return ExitCode.OK;
+    }
+
+    /** Sorts by the time that is printed; nodes list records by HashID, which is no order for people. */
+    private static Page<RecordStatus> oldestFirst(Page<RecordStatus> page) {
+        return new Page<>(
+                page.items().stream()
+                        .sorted(Comparator.comparingLong(RecordStatus::timeMillis))
+                        .toList(),
+                page.next());
     }
 }
