@@ -70,14 +70,8 @@ final class RecordGetCommand extends Leaf {
 
     @Override
     ExitCode run() throws Exception {
+        requireWritable();
         HashId name = argument("HASHID", () -> HashId.fromHex(hashId));
-        if (Files.isDirectory(out)) {
-            throw new Failure(ExitCode.USAGE, out + " is a directory", "Name the file to write with -o FILE");
-        }
-        if (Files.exists(out) && !force) {
-            throw new Failure(
-                    ExitCode.REFUSED, out + " exists and is not overwritten", "Choose another name or add --force");
-        }
         MemberHome member = home.open();
         PublicKey whose = owner == null
                 ? member.card().key()
@@ -93,6 +87,30 @@ final class RecordGetCommand extends Leaf {
             return ExitCode.OK;
         } finally {
             fetchers.shutdownNow();
+        }
+    }
+
+    /** Looks at the place of the file before anything is asked or typed. */
+    private void requireWritable() throws Failure {
+        if (Files.isDirectory(out)) {
+            throw new Failure(ExitCode.USAGE, out + " is a directory", "Name the file to write with -o FILE");
+        }
+        if (Files.exists(out) && !force) {
+            throw new Failure(
+                    ExitCode.REFUSED, out + " exists and is not overwritten", "Choose another name or add --force");
+        }
+        Path folder = out.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "there is no folder " + folder + " to write into",
+                    "Make it with mkdir -p, or choose another place");
+        }
+        if (!Files.isWritable(folder)) {
+            throw new Failure(
+                    ExitCode.STORAGE,
+                    "this user may not write into the folder " + folder,
+                    "Choose another place, or check owner and mode with ls -ld");
         }
     }
 

@@ -167,6 +167,28 @@ class RecordGetTest {
     }
 
     @Test
+    void aPlaceThatCannotBeWrittenIsToldBeforeAnythingIsAsked() {
+        Path elsewhere = dir.resolve("missing/back.mp4");
+        assertRefusedAtOnce(
+                elsewhere,
+                2,
+                "there is no folder " + dir.resolve("missing")
+                        + " to write into. Make it with mkdir -p, or choose another place");
+        assertRefusedAtOnce(
+                file.resolve("back.mp4"),
+                2,
+                "there is no folder " + file + " to write into. Make it with mkdir -p, or choose another place");
+        assertRefusedAtOnce(dir, 2, dir + " is a directory. Name the file to write with -o FILE");
+        assertRefusedAtOnce(file, 3, file + " exists and is not overwritten. Choose another name or add --force");
+    }
+
+    private void assertRefusedAtOnce(Path target, int exitCode, String error) {
+        Outcome outcome = cli.run("record", "get", "00".repeat(32), "-o", target, "--home", dir.resolve("nobody"));
+        assertThat(outcome.err()).isEqualTo("carnet: " + error + "\n");
+        assertThat(outcome.exitCode()).isEqualTo(exitCode);
+    }
+
+    @Test
     void aWrongPassphraseCostsASecondAndLeavesNothing() throws Exception {
         Path wrong = Member.passphraseFile(dir.resolve("wrong"), "battery staple");
 
