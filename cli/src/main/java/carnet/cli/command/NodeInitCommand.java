@@ -32,7 +32,7 @@ final class NodeInitCommand extends Leaf {
             names = "--http",
             paramLabel = "HOST:PORT",
             defaultValue = "127.0.0.1:8645",
-            description = "Where it takes its users (default: ${DEFAULT-VALUE}).")
+            description = "Where it takes its users, on this machine only (default: ${DEFAULT-VALUE}).")
     private String http = "";
 
     @Option(
@@ -53,7 +53,7 @@ final class NodeInitCommand extends Leaf {
     @Override
     ExitCode run() throws Exception {
         HostPort listening = argument("--listen", () -> HostPort.parse(listen));
-        HostPort serving = argument("--http", () -> HostPort.parse(http));
+        HostPort serving = argument("--http", () -> HostPort.parseLoopback(http));
         HostPort reached = address == null ? listening : argument("--address", () -> HostPort.parse(address()));
         if (reached.isWildcard()) {
             throw new Failure(

@@ -1,5 +1,8 @@
 package carnet.cli.home;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
 /**
  * Where something listens.
  *
@@ -34,6 +37,22 @@ public record HostPort(String host, int port) {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("'" + text.substring(colon + 1) + "' is no port: 1 to " + MAX_PORT, e);
         }
+    }
+
+    /** Reads an address that only this machine can reach, such as "127.0.0.1:8645". */
+    public static HostPort parseLoopback(String text) {
+        HostPort parsed = parse(text);
+        try {
+            if (InetAddress.getByName(parsed.host()).isLoopbackAddress()) {
+                return parsed;
+            }
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("no address is known for " + parsed.host(), e);
+        }
+        throw new IllegalArgumentException(parsed
+                + " is no loopback address; a node has no TLS and no accounts for users, so it serves its own machine"
+                + " only: say 127.0.0.1:" + parsed.port()
+                + ", and come from elsewhere through an SSH tunnel or a reverse proxy on that machine");
     }
 
     /** Returns whether this means all addresses of the machine, which nobody can connect to. */

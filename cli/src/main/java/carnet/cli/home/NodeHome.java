@@ -81,7 +81,7 @@ public record NodeHome(Path directory, String name, HostPort listen, HostPort ht
                 directory,
                 settings.require("name", text -> text),
                 settings.require("listen", HostPort::parse),
-                settings.require("http", HostPort::parse),
+                settings.require("http", HostPort::parseLoopback),
                 boot == null ? List.of() : boot);
     }
 
@@ -105,9 +105,9 @@ public record NodeHome(Path directory, String name, HostPort listen, HostPort ht
         return directory.resolve("data");
     }
 
-    /** Returns the URL of the node's HTTP side as seen on this machine. */
+    /** Returns the URL of the node's HTTP side. */
     public String url() {
-        return "http://" + (http.isWildcard() ? new HostPort("127.0.0.1", http.port()) : http);
+        return "http://" + http;
     }
 
     private static @Nullable List<HostPort> addresses(String text) {

@@ -94,6 +94,26 @@ class FoundingTest {
     }
 
     @Test
+    void usersOfOtherMachinesAreNotTaken() throws Exception {
+        String reason = "0.0.0.0:8645 is no loopback address; a node has no TLS and no accounts for users, so it serves"
+                + " its own machine only: say 127.0.0.1:8645, and come from elsewhere through an SSH tunnel or a reverse"
+                + " proxy on that machine.";
+        Path home = dir.resolve("A");
+        Outcome atInit = cli.run(
+                "node", "init", "--home", home, "--name", "A", "--listen", "127.0.0.1:7001", "--http", "0.0.0.0:8645");
+        assertThat(atInit.exitCode()).isEqualTo(2);
+        assertThat(atInit.err()).isEqualTo("carnet: --http: " + reason + " Correct the argument\n");
+        assertThat(home).doesNotExist();
+
+        init("A", 7001);
+        Path conf = home.resolve("node.conf");
+        Files.writeString(conf, Files.readString(conf).replace("127.0.0.1:8645", "0.0.0.0:8645"));
+        Outcome atStart = cli.run("node", "start", "--home", home);
+        assertThat(atStart.exitCode()).isEqualTo(2);
+        assertThat(atStart.err()).isEqualTo("carnet: " + conf + " line 4: http: " + reason + " Correct that line\n");
+    }
+
+    @Test
     void anAlteredCardIsRefused() throws Exception {
         init("A", 7001);
         Member.create(dir, "cn", MemberRole.REGISTRAR, "http://127.0.0.1:1");
