@@ -53,7 +53,7 @@ public final class CarnetCommand extends Group {
         line.setErr(writer(environment.terminal().err()));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(
                 environment.terminal().coloured() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
-        line.setParameterExceptionHandler((problem, typed) -> problems.onUsage(problem));
+        line.setParameterExceptionHandler((problem, typed) -> problems.onUsage(problem, typed));
         line.setExecutionExceptionHandler((problem, command, parsed) -> problems.onFailure(problem));
         line.setExitCodeExceptionMapper(problem -> ExitCode.FAILED.status());
         line.setUsageHelpAutoWidth(environment.terminal().interactive());

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -26,7 +27,8 @@ final class Problems {
     }
 
     /** Answers a command line that makes no sense: the cause, the nearest name, the usage line. */
-    int onUsage(ParameterException problem) {
+    int onUsage(ParameterException first, String... typed) {
+        ParameterException problem = first instanceof MissingParameterException ? unknown(first, typed) : first;
         CommandLine command = problem.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
         environment.terminal().error(usageCause(problem) + " Run '" + name + " --help' for more");
@@ -35,6 +37,27 @@ final class Problems {
                 .note(command.getHelp().synopsisHeading().strip() + " "
                         + command.getHelp().synopsis(0).strip().replaceAll("\\s+", " "));
         return ExitCode.USAGE.status();
+    }
+
+    /** A name that does not exist is often why another is missing: returns it, else {@code missing}. */
+    private ParameterException unknown(ParameterException missing, String... typed) {
+        CommandLine again = CarnetCommand.commandLine(environment);
+        collectErrors(again);
+        for (CommandLine.ParseResult part : again.parseArgs(typed).asCommandLineList().stream()
+                .map(CommandLine::getParseResult)
+                .toList()) {
+            for (Exception each : part.errors()) {
+                if (each instanceof UnmatchedArgumentException unmatched) {
+                    return unmatched;
+                }
+            }
+        }
+        return missing;
+    }
+
+    private static void collectErrors(CommandLine command) {
+        command.getCommandSpec().parser().collectErrors(true);
+        command.getSubcommands().values().forEach(Problems::collectErrors);
     }
 
     /** Answers a command that ended with an exception. */

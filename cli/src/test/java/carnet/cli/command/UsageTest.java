@@ -43,6 +43,15 @@ class UsageTest {
     }
 
     @Test
+    void anUnknownOptionIsNamedBeforeWhatIsMissingForIt() {
+        assertThat(cli.run("record", "get", "00", "--output", "file").err())
+                .startsWith("carnet: unknown option '--output'. Run ");
+        assertThat(cli.run("node", "init", "--nmae", "A").err())
+                .startsWith("carnet: unknown option '--nmae'. Did you mean '--name'?");
+        assertThat(cli.run("node", "init", "--name", "A").err()).startsWith("carnet: missing required options");
+    }
+
+    @Test
     void aCommandThatIsMissingIsAskedFor() {
         Outcome outcome = cli.run("record");
         assertThat(outcome.exitCode()).isEqualTo(2);
