@@ -2,17 +2,18 @@ package carnet.benchmarks;
 
 import carnet.benchmarks.campaign.KillCommand;
 import carnet.benchmarks.figures.FiguresCommand;
+import carnet.benchmarks.simulation.SimulateCommand;
 import carnet.cli.terminal.Environment;
 import carnet.cli.terminal.ExitCode;
 import carnet.cli.terminal.Failure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The process behind {@code carnet bench}: campaigns and figures on a network of this machine. */
+/** The process behind {@code carnet bench}: campaigns and figures. */
 @Command(
         name = "carnet bench",
         mixinStandardHelpOptions = true,
-        description = "Campaigns and figures on a network of five nodes on this machine.")
+        description = "Campaigns and figures: real networks of five nodes on this machine, and simulated ones.")
 public final class Bench {
     private Bench() {}
 
@@ -22,6 +23,7 @@ public final class Bench {
         CommandLine line = new CommandLine(new Bench());
         line.addSubcommand(new KillCommand(environment));
         line.addSubcommand(new FiguresCommand(environment));
+        line.addSubcommand(new SimulateCommand());
         line.setExecutionExceptionHandler((problem, command, parsed) -> explain(problem, environment));
         System.exit(line.execute(arguments));
     }

@@ -3,7 +3,6 @@ package carnet.benchmarks.simulation;
 import carnet.node.sim.Campaign;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -11,7 +10,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "simulate",
         mixinStandardHelpOptions = true,
-        description = "Simulates whole networks, one for each seed. Exit code 1: something that must hold did not.")
+        description = "Simulate whole networks, one for each seed. Exit code 1: something that must hold did not.")
 public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--seeds", defaultValue = "200", description = "How many seeds to run; 200 unless given.")
     private int seeds;
@@ -30,11 +29,6 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Option(names = "--replay", description = "Run this one seed and print everything that happens.")
     private @Nullable Long replay;
-
-    /** Runs the command line and exits. */
-    public static void main(String[] arguments) {
-        System.exit(new CommandLine(new SimulateCommand()).execute(arguments));
-    }
 
     @Override
     public Integer call() {

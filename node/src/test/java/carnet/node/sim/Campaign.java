@@ -70,8 +70,7 @@ public final class Campaign {
     }
 
     private String command(long seed) {
-        return "java -cp benchmarks/target/carnet-benchmarks.jar carnet.benchmarks.simulation.SimulateCommand"
-                + " --replay " + seed + " --nodes " + nodes;
+        return "./carnet bench simulate --replay " + seed + " --nodes " + nodes;
     }
 
     private static Outcome compared(Outcome first, Outcome second) {
