@@ -18,12 +18,11 @@ import java.util.concurrent.TimeUnit;
  * @param process the process
  */
 public record NodeProcess(String name, Path home, NodeClient client, Process process) {
-    /** What the launcher gives a node, too: a board with 1 GB has this to spare. */
-    private static final List<String> JVM_OPTIONS =
-            List.of("-XX:+UseSerialGC", "-Xms32m", "-Xmx128m", "-XX:+ExitOnOutOfMemoryError");
+    /** System property in which the launcher names the program that users run; else the nodes run this process's own. */
+    private static final String PROGRAM = "carnet.jar";
 
-    /** Arenas of glibc's malloc: its default of eight for each core only scatters what RocksDB takes and gives back. */
-    private static final String MALLOC_ARENAS = "2";
+    /** System property with the options of the JVM that the launcher gives a node, separated by spaces. */
+    private static final String JVM_OPTIONS = "carnet.node.options";
 
     /** How long a node may take to close its files before it is killed. */
     private static final int STOP_SECONDS = 10;
@@ -35,18 +34,19 @@ public record NodeProcess(String name, Path home, NodeClient client, Process pro
         List<String> command = new ArrayList<>();
         command.add(Path.of(Objects.toString(System.getProperty("java.home")), "bin", "java")
                 .toString());
-        command.addAll(JVM_OPTIONS);
+        command.addAll(
+                List.of(System.getProperty(JVM_OPTIONS, "-XX:+UseSerialGC").split(" ")));
         if (Runtime.version().feature() >= NATIVE_ACCESS_VERSION) {
             command.add("--enable-native-access=ALL-UNNAMED");
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
         command.add("-Djava.library.path=" + System.getProperty("java.library.path"));
-        command.addAll(List.of("-cp", Objects.toString(System.getProperty("java.class.path")), "carnet.cli.Main"));
+        String ownProgram = Objects.toString(System.getProperty("java.class.path"));
+        command.addAll(List.of("-cp", System.getProperty(PROGRAM, ownProgram), "carnet.cli.Main"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.appendTo(home.resolve("node.log").toFile()));
-        builder.environment().putIfAbsent("MALLOC_ARENA_MAX", MALLOC_ARENAS);
         return new NodeProcess(name, home, client, builder.start());
     }
 
