@@ -1,7 +1,6 @@
 package carnet.node.app;
 
 import carnet.crypto.cid.Cid;
-import carnet.node.core.Effects;
 import carnet.node.core.NodeCore;
 import carnet.node.run.NodeLoop;
 import carnet.storage.content.DamageListener;
@@ -15,7 +14,7 @@ final class Damage implements DamageListener {
 
     private volatile @Nullable NodeLoop loop;
 
-    /** Puts the loop in place; what is damaged before is found again when it is read. */
+    /** Puts the loop in place; what is damaged before is on the content store's list when the core starts. */
     void open(NodeLoop running) {
         loop = running;
     }
@@ -25,7 +24,7 @@ final class Damage implements DamageListener {
         LOG.error("Stored block {} is damaged. It is fetched again from other nodes.", cid);
         NodeLoop running = loop;
         if (running != null) {
-            running.submit((NodeCore core, long nowMillis, Effects fx) -> core.onBlockLost(cid, nowMillis, fx));
+            running.submit(NodeCore::onBlockLost);
         }
     }
 }

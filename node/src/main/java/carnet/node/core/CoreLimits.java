@@ -80,6 +80,9 @@ public final class CoreLimits {
     /** Records whose blocks are fetched at once. */
     public static final int ACTIVE_WANTS = 32;
 
+    /** Damaged blocks that are fetched again at once. */
+    public static final int ACTIVE_REPAIRS = 32;
+
     /** Chunks under way at once, over all peers: 8 MiB of 256 KiB chunks. */
     public static final int FETCHES = 32;
 

@@ -155,9 +155,9 @@ public final class NodeCore {
         replication.onFailed(cid, from, failure, nowMillis);
     }
 
-    /** A stored block turned out to be damaged and is not here any more: it is fetched again. */
-    public void onBlockLost(Cid block, long nowMillis, Effects fx) {
-        replication.repair(block);
+    /** A stored block turned out to be damaged; it stands among the {@link Holdings#lost} ones and is fetched again. */
+    public void onBlockLost(long nowMillis, Effects fx) {
+        replication.repair();
     }
 
     /** The disk is full, or has room again. */

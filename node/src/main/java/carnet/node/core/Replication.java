@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,41 +19,34 @@ import org.jspecify.annotations.Nullable;
  * on the disk; only a bounded part of it is worked on at once.
  */
 final class Replication {
-    private final ChainReader stored;
     private final Holdings holdings;
     private final Peers peers;
     private final RandomGenerator random;
     private final SortedMap<Cid, Want> active = new TreeMap<>();
-    private boolean moreOnDisk = true;
-
-    /** Set when a row may lie before the point up to which this pass over the disk has come. */
-    private boolean anotherPass;
-
-    private @Nullable Cid scannedTo;
+    private final SortedMap<Cid, Want> repairs = new TreeMap<>();
+    private final Backlog<WantedRecord> wanted;
+    private final Backlog<Cid> lost;
     private long wokenForMillis = Long.MAX_VALUE;
 
     Replication(ChainReader stored, Holdings holdings, Peers peers, RandomGenerator random) {
-        this.stored = stored;
         this.holdings = holdings;
         this.peers = peers;
         this.random = random;
+        this.wanted = new Backlog<>(
+                (previous, limit) -> stored.wantedAfter(previous == null ? null : previous.payloadCid(), limit));
+        this.lost = new Backlog<>(holdings::lost);
     }
 
     /** A record was named; it stands in the batch as wanted. */
     void want(WantedRecord record, @Nullable NodeId origin) {
-        if (active.size() < CoreLimits.ACTIVE_WANTS) {
-            active.computeIfAbsent(record.payloadCid(), cid -> new Want(record, origin));
-        } else {
-            moreOnDisk = true;
-            anotherPass = true;
+        if (!take(record, origin)) {
+            wanted.again();
         }
     }
 
-    /** A block of a held record is lost. */
-    void repair(Cid block) {
-        if (active.size() < 2 * CoreLimits.ACTIVE_WANTS) {
-            active.computeIfAbsent(block, Want::repair);
-        }
+    /** A block was damaged; it stands on the list of lost blocks. */
+    void repair() {
+        lost.again();
     }
 
     void forget(Cid payload) {
@@ -60,15 +54,11 @@ final class Replication {
     }
 
     void onStored(Cid cid, NodeId from) {
-        for (Want want : active.values()) {
-            want.arrived(cid, from);
-        }
+        all().forEach(want -> want.arrived(cid, from));
     }
 
     void onFailed(Cid cid, NodeId from, FetchFailure failure, long nowMillis) {
-        for (Want want : active.values()) {
-            want.failed(cid, from, failure, nowMillis);
-        }
+        all().forEach(want -> want.failed(cid, from, failure, nowMillis));
     }
 
     /** Somebody new may hold this record. */
@@ -81,9 +71,10 @@ final class Replication {
 
     /** Somebody new is connected. */
     void wakeAll() {
-        active.values().forEach(Want::wake);
+        all().forEach(Want::wake);
     }
 
+    /** Returns how many records are being fetched. */
     int activeCount() {
         return active.size();
     }
@@ -95,37 +86,31 @@ final class Replication {
 
     /** Asks for what can be asked for now, and returns the records that are complete; the caller writes them as held. */
     List<WantedRecord> pump(long nowMillis, Effects fx) {
-        refill();
-        List<WantedRecord> complete = new ArrayList<>();
-        int lookups = 0;
-        int fetches = active.values().stream().mapToInt(Want::underWay).sum();
+        if (active.size() < CoreLimits.ACTIVE_WANTS) {
+            wanted.read(record -> take(record, null));
+        }
+        if (repairs.size() < CoreLimits.ACTIVE_REPAIRS) {
+            lost.read(this::takeRepair);
+        }
         wokenForMillis = Long.MAX_VALUE;
-        Iterator<Want> wants = active.values().iterator();
-        while (wants.hasNext()) {
+        Budget budget = new Budget(all().mapToInt(Want::underWay).sum());
+        List<WantedRecord> complete = new ArrayList<>();
+        for (Iterator<Want> wants = repairs.values().iterator(); wants.hasNext(); ) {
             Want want = wants.next();
-            Want.Step step = want.next();
-            while (step != null && !want.isMalformed()) {
-                if (lookups++ >= CoreLimits.LOOKUPS_PER_STEP) {
-                    wokenForMillis = nowMillis;
-                    break;
-                }
-                if (holdings.has(step.cid())) {
-                    want.descend(holdings);
-                } else if (want.isFetching(step.cid()) || fetches >= CoreLimits.FETCHES) {
-                    break;
-                } else if (ask(want, step, nowMillis, fx)) {
-                    fetches++;
-                } else {
-                    if (want.retryAtMillis() > nowMillis) {
-                        wokenForMillis = Math.min(wokenForMillis, want.retryAtMillis());
-                    }
-                    break;
-                }
-                step = want.next();
-            }
-            if (moreOnDisk && want.isStuck() && !want.isRepair()) {
+            proceed(want, budget, nowMillis, fx);
+            if (lost.isWaiting() && want.isStuck()) {
                 wants.remove();
-                anotherPass = true;
+                lost.again();
+            } else if (want.isComplete()) {
+                wants.remove();
+            }
+        }
+        for (Iterator<Want> wants = active.values().iterator(); wants.hasNext(); ) {
+            Want want = wants.next();
+            proceed(want, budget, nowMillis, fx);
+            if (wanted.isWaiting() && want.isStuck()) {
+                wants.remove();
+                wanted.again();
             } else if (want.isMalformed()) {
                 wants.remove();
                 fx.publish(new Event.Warning("Record payload "
@@ -135,13 +120,64 @@ final class Replication {
                 fx.endDrain();
             } else if (want.isComplete()) {
                 wants.remove();
-                if (!want.isRepair()) {
-                    complete.add(want.record());
-                    fx.endDrain();
-                }
+                complete.add(want.record());
+                fx.endDrain();
             }
         }
         return complete;
+    }
+
+    /** What one step may still do. */
+    private static final class Budget {
+        private int lookups = CoreLimits.LOOKUPS_PER_STEP;
+        private int fetches;
+
+        Budget(int underWay) {
+            fetches = CoreLimits.FETCHES - underWay;
+        }
+    }
+
+    private void proceed(Want want, Budget budget, long nowMillis, Effects fx) {
+        Want.Step step = want.next();
+        while (step != null && !want.isMalformed()) {
+            if (budget.lookups-- <= 0) {
+                wokenForMillis = nowMillis;
+                return;
+            }
+            if (holdings.has(step.cid())) {
+                want.descend(holdings);
+            } else if (want.isFetching(step.cid()) || budget.fetches <= 0) {
+                return;
+            } else if (ask(want, step, nowMillis, fx)) {
+                budget.fetches--;
+            } else {
+                if (want.retryAtMillis() > nowMillis) {
+                    wokenForMillis = Math.min(wokenForMillis, want.retryAtMillis());
+                }
+                return;
+            }
+            step = want.next();
+        }
+    }
+
+    private Stream<Want> all() {
+        return Stream.concat(repairs.values().stream(), active.values().stream());
+    }
+
+    private boolean take(WantedRecord record, @Nullable NodeId origin) {
+        if (active.size() >= CoreLimits.ACTIVE_WANTS) {
+            return false;
+        }
+        active.computeIfAbsent(record.payloadCid(), cid -> new Want(record, origin));
+        return true;
+    }
+
+    private boolean takeRepair(Cid block) {
+        if (repairs.size() >= CoreLimits.ACTIVE_REPAIRS) {
+            return false;
+        }
+        repairs.computeIfAbsent(block, Want::repair);
+        return true;
     }
 
     private boolean ask(Want want, Want.Step step, long nowMillis, Effects fx) {
@@ -153,9 +189,7 @@ final class Replication {
             want.pause(nowMillis);
             return false;
         }
-        long underWay = active.values().stream()
-                .mapToLong(other -> other.bytesUnderWay(peer))
-                .sum();
+        long underWay = all().mapToLong(other -> other.bytesUnderWay(peer)).sum();
         if (underWay + step.maxBytes() > CoreLimits.FETCH_BYTES_PER_PEER) {
             return false;
         }
@@ -184,24 +218,5 @@ final class Replication {
             }
         }
         return helpful.isEmpty() ? null : helpful.get(random.nextInt(helpful.size()));
-    }
-
-    private void refill() {
-        int room = CoreLimits.ACTIVE_WANTS - active.size();
-        if (!moreOnDisk || room <= 0) {
-            return;
-        }
-        List<WantedRecord> page = stored.wantedAfter(scannedTo, CoreLimits.ACTIVE_WANTS);
-        for (WantedRecord record : page) {
-            if (active.size() < CoreLimits.ACTIVE_WANTS) {
-                active.computeIfAbsent(record.payloadCid(), cid -> new Want(record, null));
-                scannedTo = record.payloadCid();
-            }
-        }
-        if (page.size() < CoreLimits.ACTIVE_WANTS) {
-            scannedTo = null;
-            moreOnDisk = anotherPass || active.size() >= CoreLimits.ACTIVE_WANTS;
-            anotherPass = false;
-        }
     }
 }

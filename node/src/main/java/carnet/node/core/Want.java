@@ -48,16 +48,12 @@ final class Want {
         steps.add(new Step(record.keyBoxCid(), CoreLimits.KEY_BOX_BYTES, false));
     }
 
-    /** One block of a held record that is lost, with all below it that is lost too. */
+    /** One block that is lost; what lies below it is here, or lost by itself. */
     static Want repair(Cid block) {
         Want want = new Want(new WantedRecord(block, block, PutRecord.MAX_SIZE_CLASS, 0), null);
         want.steps.removeLast();
         want.repair = true;
         return want;
-    }
-
-    boolean isRepair() {
-        return repair;
     }
 
     WantedRecord record() {
@@ -112,7 +108,7 @@ final class Want {
     /** The next block is here: goes on to what lies below it. */
     void descend(Holdings holdings) {
         Step step = steps.remove();
-        if (step.cid().codec() == Cid.Codec.RAW) {
+        if (repair || step.cid().codec() == Cid.Codec.RAW) {
             return;
         }
         DagNode node = holdings.node(step.cid());

@@ -5,6 +5,7 @@ import carnet.crypto.cid.DagNode;
 import carnet.crypto.cid.MalformedNodeException;
 import carnet.node.core.Holdings;
 import carnet.storage.content.ContentStore;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,5 +30,10 @@ public record StoredHoldings(ContentStore content) implements Holdings {
         } catch (MalformedNodeException e) {
             return null;
         }
+    }
+
+    @Override
+    public List<Cid> lost(@Nullable Cid previous, int limit) {
+        return content.lost(previous, limit);
     }
 }

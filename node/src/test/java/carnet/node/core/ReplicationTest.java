@@ -19,6 +19,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +35,7 @@ class ReplicationTest {
     private final ChainReader stored = new ChainReader(store);
     private final Peers peers = new Peers();
     private final Set<Cid> here = new HashSet<>();
+    private final SortedSet<Cid> lost = new TreeSet<>();
     private final NodeId peer =
             NodeId.of(SigningKey.fromSeed(new byte[SigningKey.SEED_BYTES]).publicKey());
     private final Replication replication = new Replication(stored, new Here(), peers, new Random(1));
@@ -48,6 +51,14 @@ class ReplicationTest {
         @Override
         public @Nullable DagNode node(Cid cid) {
             return null;
+        }
+
+        @Override
+        public List<Cid> lost(@Nullable Cid previous, int limit) {
+            return lost.stream()
+                    .filter(cid -> previous == null || cid.compareTo(previous) > 0)
+                    .limit(limit)
+                    .toList();
         }
     }
 
@@ -75,6 +86,40 @@ class ReplicationTest {
 
         assertThat(stored.wantedAfter(null, records.size())).isEmpty();
         assertThat(replication.activeCount()).isZero();
+    }
+
+    @Test
+    void whatWasLostBeforeTheStartIsFetchedAgain() {
+        lose(3 * CoreLimits.ACTIVE_REPAIRS);
+        step();
+        fetchAll();
+        assertThat(lost).isEmpty();
+    }
+
+    @Test
+    void whatIsLostLaterIsFetchedAgainWhereverItStandsInTheList() {
+        step();
+        for (int i = 0; i < 3; i++) {
+            lose(CoreLimits.ACTIVE_REPAIRS - 10);
+            replication.repair();
+            step();
+        }
+        fetchAll();
+        assertThat(lost).isEmpty();
+    }
+
+    private void fetchAll() {
+        while (!asked.isEmpty()) {
+            answer();
+            step();
+        }
+    }
+
+    private void lose(int count) {
+        int before = lost.size();
+        for (int i = 0; i < count; i++) {
+            lost.add(cid("lost " + (before + i)));
+        }
     }
 
     /** Names records as a block does: their rows are committed with it. */
@@ -105,6 +150,7 @@ class ReplicationTest {
     private void answer() {
         for (Cid cid : asked) {
             here.add(cid);
+            lost.remove(cid);
             replication.onStored(cid, peer);
         }
         asked.clear();

@@ -4,6 +4,7 @@ import carnet.crypto.cid.Cid;
 import carnet.storage.content.ContentStore;
 import carnet.storage.content.PutOutcome;
 import carnet.storage.content.ScrubReport;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A content store that says it is done before the disk is. */
@@ -26,6 +27,11 @@ record ContentBug(ContentStore right) implements ContentStore {
     @Override
     public boolean remove(Cid cid) {
         return right.remove(cid);
+    }
+
+    @Override
+    public List<Cid> lost(@Nullable Cid previous, int limit) {
+        return right.lost(previous, limit);
     }
 
     @Override

@@ -5,6 +5,7 @@ import carnet.storage.content.ContentStore;
 import carnet.storage.content.PutOutcome;
 import carnet.storage.content.ScrubReport;
 import carnet.storage.kv.StoreFullException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A content store on a disk that may be full, in a machine whose power may fail. */
@@ -30,6 +31,11 @@ record FaultyContent(ContentStore disk, Mishaps mishaps) implements ContentStore
     @Override
     public boolean remove(Cid cid) {
         return disk.remove(cid);
+    }
+
+    @Override
+    public List<Cid> lost(@Nullable Cid previous, int limit) {
+        return disk.lost(previous, limit);
     }
 
     @Override

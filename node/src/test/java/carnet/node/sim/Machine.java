@@ -5,6 +5,7 @@ import carnet.crypto.cid.Cid;
 import carnet.crypto.sign.NodeId;
 import carnet.crypto.sign.SigningKey;
 import carnet.node.core.CoreView;
+import carnet.node.core.NodeCore;
 import carnet.node.run.CoreDriver;
 import carnet.node.wire.Message;
 import carnet.node.wire.MessageCodec;
@@ -137,6 +138,12 @@ final class Machine implements Peer {
         return chunks;
     }
 
+    /** Damages a stored block; the process finds it when it reads the block. */
+    void damage(Cid cid) {
+        chunks.flipBit(cid, 0);
+        chunks.get(cid);
+    }
+
     /** Returns what the process's wiring is put around. */
     MemoryStore rightStore() {
         return disk;
@@ -206,9 +213,13 @@ final class Machine implements Peer {
         return chunks.get(cid);
     }
 
-    private static MemoryContentStore emptyChunks() {
+    private MemoryContentStore emptyChunks() {
         return new MemoryContentStore(cid -> {
-            throw new Violation("disks keep bytes", cid + " was damaged");
+            world.trace().add(index, "damage", cid.toString());
+            NodeProcess running = process;
+            if (running != null) {
+                running.enqueue(NodeCore::onBlockLost);
+            }
         });
     }
 }

@@ -104,6 +104,11 @@ class PlantedBugTest {
                             public @Nullable DagNode node(Cid cid) {
                                 return right.node(cid);
                             }
+
+                            @Override
+                            public List<Cid> lost(@Nullable Cid previous, int limit) {
+                                return List.of();
+                            }
                         };
                     }
                 }))

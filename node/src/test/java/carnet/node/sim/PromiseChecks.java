@@ -103,9 +103,11 @@ final class PromiseChecks {
         return model.refusal(head, transaction, timestampMillis) != null;
     }
 
+    /** Returns whether every block is here, or known to be damaged, so that it is fetched again. */
     private static boolean isWhole(Machine machine, RecordFile file) {
+        List<Cid> lost = machine.chunks().lost(null, Integer.MAX_VALUE);
         for (RecordFile.Chunk chunk : file.blocks()) {
-            if (!machine.chunks().has(chunk.cid())) {
+            if (!machine.chunks().has(chunk.cid()) && !lost.contains(chunk.cid())) {
                 return false;
             }
         }

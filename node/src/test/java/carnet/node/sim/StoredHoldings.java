@@ -5,6 +5,7 @@ import carnet.crypto.cid.DagNode;
 import carnet.crypto.cid.MalformedNodeException;
 import carnet.node.core.Holdings;
 import carnet.storage.content.ContentStore;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a content store holds, as the core asks for it. */
@@ -22,5 +23,10 @@ record StoredHoldings(ContentStore content) implements Holdings {
         } catch (MalformedNodeException e) {
             return null;
         }
+    }
+
+    @Override
+    public List<Cid> lost(@Nullable Cid previous, int limit) {
+        return content.lost(previous, limit);
     }
 }

@@ -1,5 +1,6 @@
 package carnet.storage.content;
 
+import carnet.crypto.cid.Cid;
 import carnet.crypto.hash.Hash;
 import carnet.storage.kv.StoreFullException;
 import java.util.ArrayList;
@@ -72,6 +73,34 @@ final class Catalog {
         } else {
             ContentIndex.Update update = index.update();
             update.drop(digest, at);
+            update.commit();
+        }
+    }
+
+    /**
+     * The block at {@code at} is damaged. That it is lost stands in the same batch that forgets where it was, unless an
+     * older copy is left.
+     */
+    void lose(Cid cid, Location at) {
+        ContentIndex.Update update = index.update();
+        boolean olderCopy = false;
+        if (at.equals(unindexed.get(cid.digest()))) {
+            olderCopy = moved.contains(cid.digest());
+            drop(cid.digest(), at);
+        } else {
+            update.drop(cid.digest(), at);
+        }
+        if (!olderCopy) {
+            update.lost(cid);
+        }
+        update.commit();
+    }
+
+    /** Nobody wants the block any more, whether it was lost or not. */
+    void forgetLost(Hash digest) {
+        if (index.isLost(digest)) {
+            ContentIndex.Update update = index.update();
+            update.notLost(digest);
             update.commit();
         }
     }

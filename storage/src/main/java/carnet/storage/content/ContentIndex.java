@@ -1,5 +1,6 @@
 package carnet.storage.content;
 
+import carnet.crypto.cid.Cid;
 import carnet.crypto.hash.Hash;
 import carnet.storage.kv.Batch;
 import carnet.storage.kv.Column;
@@ -8,6 +9,7 @@ import carnet.storage.kv.Entry;
 import carnet.storage.kv.KeyValueStore;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * CHUNKS  digest                 -> {@link Location}
+ * LOST    digest                 -> codec u8
  * META    "content-progress"     -> segment u32 | offset u32 | live bytes u64
  * META    "content-dead" segment -> bytes of the segment's frames that hold no live block, u64
  * META    "content-scrub"        -> digest where the scrub goes on
@@ -59,6 +62,21 @@ final class ContentIndex {
     Location find(Hash digest) {
         byte[] row = rows.get(Column.CHUNKS, digest.bytes());
         return row == null ? null : Location.of(row);
+    }
+
+    boolean isLost(Hash digest) {
+        return rows.get(Column.LOST, digest.bytes()) != null;
+    }
+
+    /** Returns lost blocks in order of digests, from just after {@code previous} (null: the first). */
+    List<Cid> lost(@Nullable Hash previous, int limit) {
+        byte[] from = previous == null ? new byte[] {0} : after(previous.bytes());
+        List<Cid> lost = new ArrayList<>();
+        for (Entry row : rows.scan(Column.LOST, from, null, limit)) {
+            boolean raw = row.value()[0] == (byte) Cid.Codec.RAW.code();
+            lost.add(new Cid(raw ? Cid.Codec.RAW : Cid.Codec.DAG_PB, Hash.of(row.key())));
+        }
+        return lost;
     }
 
     /** Returns rows in order of digests, from {@code fromInclusive}. */
@@ -105,6 +123,7 @@ final class ContentIndex {
             }
             put.put(digest, location);
             batch.put(Column.CHUNKS, digest.bytes(), location.row());
+            notLost(digest);
             liveBytes += location.length();
         }
 
@@ -113,6 +132,18 @@ final class ContentIndex {
             batch.delete(Column.CHUNKS, digest.bytes());
             liveBytes -= location.length();
             dead(location.segment(), location.frameBytes());
+        }
+
+        /** The block was damaged and is to be fetched again. */
+        void lost(Cid cid) {
+            batch.put(Column.LOST, cid.digest().bytes(), new byte[] {
+                (byte) cid.codec().code()
+            });
+        }
+
+        /** The block is here again, or nobody wants it any more. */
+        void notLost(Hash digest) {
+            batch.delete(Column.LOST, digest.bytes());
         }
 
         /** These bytes of a segment hold no live block. */

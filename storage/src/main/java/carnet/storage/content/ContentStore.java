@@ -1,6 +1,7 @@
 package carnet.storage.content;
 
 import carnet.crypto.cid.Cid;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,12 @@ public interface ContentStore extends AutoCloseable {
      *     process must end
      */
     void sync();
+
+    /**
+     * Returns blocks that were forgotten because they were damaged and have been neither put nor removed since, in the
+     * order of their digests, from just after {@code previous} (null: the first). Restarts do not change the list.
+     */
+    List<Cid> lost(@Nullable Cid previous, int limit);
 
     /** Returns the sum of the lengths of all blocks here. */
     long storedBytes();

@@ -20,6 +20,7 @@ public final class MemoryContentStore implements ContentStore {
     /** Digests put since the last sync, in that order; some may be removed again. */
     private final List<Hash> unsynced = new ArrayList<>();
 
+    private final NavigableMap<Hash, Cid> lost = new TreeMap<>();
     private @Nullable Hash scrubbed;
     private long storedBytes;
     private boolean closed;
@@ -70,6 +71,7 @@ public final class MemoryContentStore implements ContentStore {
                 return bytes.clone();
             }
             forget(cid.digest());
+            lost.put(cid.digest(), cid);
         }
         listener.onDamage(cid);
         return null;
@@ -78,12 +80,21 @@ public final class MemoryContentStore implements ContentStore {
     @Override
     public synchronized boolean remove(Cid cid) {
         requireOpen();
+        lost.remove(cid.digest());
         return forget(cid.digest());
+    }
+
+    @Override
+    public synchronized List<Cid> lost(@Nullable Cid previous, int limit) {
+        requireOpen();
+        NavigableMap<Hash, Cid> rest = previous == null ? lost : lost.tailMap(previous.digest(), false);
+        return rest.values().stream().limit(limit).toList();
     }
 
     @Override
     public synchronized void sync() {
         requireOpen();
+        unsynced.forEach(lost::remove);
         unsynced.clear();
     }
 

@@ -93,6 +93,7 @@ final class SegmentLog {
                 catalog.drop(cid.digest(), at);
                 held = true;
             }
+            catalog.forgetLost(cid.digest());
             return held;
         });
     }
@@ -106,7 +107,7 @@ final class SegmentLog {
             if (!at.equals(catalog.locate(cid.digest()))) {
                 return false;
             }
-            catalog.drop(cid.digest(), at);
+            catalog.lose(cid, at);
             try {
                 writer.erase(cid, at);
                 changes++;

@@ -4,6 +4,7 @@ import carnet.crypto.cid.Cid;
 import carnet.storage.kv.KeyValueStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -86,6 +87,12 @@ public final class SegmentStore implements ContentStore {
     @Override
     public boolean remove(Cid cid) {
         return log.remove(cid);
+    }
+
+    @Override
+    public List<Cid> lost(@Nullable Cid previous, int limit) {
+        log.requireOpen();
+        return index.lost(previous == null ? null : previous.digest(), limit);
     }
 
     @Override

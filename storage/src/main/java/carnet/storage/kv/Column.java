@@ -29,6 +29,8 @@ public enum Column {
     HELD("held"),
     /** SHA-256 of a content block (32 bytes) -> segment, offset, length. */
     CHUNKS("chunks"),
+    /** SHA-256 of a content block (32 bytes) -> codec: its bytes were damaged and are to be fetched again. */
+    LOST("lost"),
     /** Upload id -> progress of an upload that can be resumed. */
     UPLOADS("uploads");
 

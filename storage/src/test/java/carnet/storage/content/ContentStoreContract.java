@@ -88,12 +88,35 @@ abstract class ContentStoreContract {
     }
 
     @Test
+    void damagedBlocksAreLostUntilTheyArePutAgainOrRemoved() throws IOException {
+        List<Cid> cids = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            cids.add(Blocks.put(store, Blocks.block(i, 1000)));
+        }
+        store.sync();
+        for (int i = 0; i < 4; i++) {
+            damage(Blocks.block(i, 1000));
+            assertThat(store.get(cids.get(i))).isNull();
+        }
+        List<Cid> lost = store.lost(null, 10);
+        assertThat(lost).containsExactlyInAnyOrderElementsOf(cids.subList(0, 4));
+        assertThat(store.lost(null, 3)).isEqualTo(lost.subList(0, 3));
+        assertThat(store.lost(lost.get(1), 10)).isEqualTo(lost.subList(2, 4));
+
+        Blocks.put(store, Blocks.block(0, 1000));
+        store.sync();
+        assertThat(store.remove(cids.get(1))).isFalse();
+        assertThat(store.lost(null, 10)).containsExactlyInAnyOrderElementsOf(cids.subList(2, 4));
+    }
+
+    @Test
     void aBlockThatIsDamagedBeforeTheSyncIsReportedToo() throws IOException {
         byte[] block = Blocks.block(1, 1000);
         Cid cid = Blocks.put(store, block);
         damage(block);
         assertThat(store.get(cid)).isNull();
         assertThat(damaged).containsExactly(cid);
+        assertThat(store.lost(null, 2)).containsExactly(cid);
         store.sync();
         assertThat(store.has(cid)).isFalse();
         assertThat(store.storedBytes()).isZero();

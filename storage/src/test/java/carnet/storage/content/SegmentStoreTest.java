@@ -75,6 +75,18 @@ class SegmentStoreTest extends ContentStoreContract {
     }
 
     @Test
+    void aRestartForgetsNoLostBlock() throws IOException {
+        List<Cid> cids = putSynced(0, 3);
+        damage(Blocks.block(1, 1000));
+        assertThat(store.get(cids.get(1))).isNull();
+        reopen();
+        assertThat(store.lost(null, 10)).containsExactly(cids.get(1));
+        Blocks.put(store, Blocks.block(1, 1000));
+        reopen();
+        assertThat(store.lost(null, 10)).isEmpty();
+    }
+
+    @Test
     void aTornBlockAtTheEndIsCutOff() throws IOException {
         List<Cid> cids = putSynced(0, 10);
         byte[] torn = Frame.encode(Cid.ofRaw(Blocks.block(99, 1000)), Blocks.block(99, 1000));

@@ -1,0 +1,62 @@
+package carnet.node.core;
+
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A list on the disk that may be longer than what is worked on at once: it is passed over in order, as far as there is
+ * room, and again when something may have been added before the point up to which the pass has come.
+ */
+final class Backlog<T> {
+    private static final int PAGE = 32;
+
+    private final Pages<T> pages;
+    private boolean more = true;
+    private boolean anotherPass;
+    private @Nullable T passed;
+
+    /** Reads the list. */
+    interface Pages<T> {
+        /** Returns items in their order, from just after {@code previous} (null: the first). */
+        List<T> after(@Nullable T previous, int limit);
+    }
+
+    Backlog(Pages<T> pages) {
+        this.pages = pages;
+    }
+
+    /** Something stands on the list that the pass may have missed. */
+    void again() {
+        more = true;
+        anotherPass = true;
+    }
+
+    /** Returns whether something on the list may wait for room. */
+    boolean isWaiting() {
+        return more;
+    }
+
+    /**
+     * Reads on.
+     *
+     * @param take takes an item, unless there is no room for it
+     */
+    void read(Predicate<T> take) {
+        if (!more) {
+            return;
+        }
+        List<T> page = pages.after(passed, PAGE);
+        for (T item : page) {
+            if (!take.test(item)) {
+                return;
+            }
+            passed = item;
+        }
+        if (page.size() < PAGE) {
+            passed = null;
+            more = anotherPass;
+            anotherPass = false;
+        }
+    }
+}
