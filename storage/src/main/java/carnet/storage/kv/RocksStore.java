@@ -23,7 +23,6 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
-import org.rocksdb.Snapshot;
 import org.rocksdb.WriteBatch;
 
 /**
@@ -151,10 +150,10 @@ public final class RocksStore implements KeyValueStore {
         return get(column, key, settings.read());
     }
 
-    private byte @Nullable [] get(Column column, byte[] key, ReadOptions options) {
+    byte @Nullable [] get(Column column, byte[] key, ReadOptions options) {
         inUse.readLock().lock();
         try {
-            return database.get(handle(column), options, key);
+            return database.get(handle(column), open(options), key);
         } catch (RocksDBException e) {
             throw RocksFailure.onRead(directory, e);
         } finally {
@@ -167,12 +166,11 @@ public final class RocksStore implements KeyValueStore {
         return scan(column, fromInclusive, toExclusive, limit, settings.read());
     }
 
-    private List<Entry> scan(
-            Column column, byte[] fromInclusive, byte @Nullable [] toExclusive, int limit, ReadOptions base) {
+    List<Entry> scan(Column column, byte[] fromInclusive, byte @Nullable [] toExclusive, int limit, ReadOptions base) {
         ScanLimits.require(limit);
         inUse.readLock().lock();
         try (Slice end = toExclusive == null ? null : new Slice(toExclusive);
-                ReadOptions options = new ReadOptions(base)) {
+                ReadOptions options = new ReadOptions(open(base))) {
             if (end != null) {
                 options.setIterateUpperBound(end);
             }
@@ -243,7 +241,7 @@ public final class RocksStore implements KeyValueStore {
         inUse.writeLock().lock();
         try {
             requireOpen();
-            RocksSnapshot snapshot = new RocksSnapshot(database.getSnapshot());
+            RocksSnapshot snapshot = new RocksSnapshot(this, database.getSnapshot(), settings.read());
             snapshots.add(snapshot);
             return snapshot;
         } finally {
@@ -251,59 +249,15 @@ public final class RocksStore implements KeyValueStore {
         }
     }
 
-    /** Its native memory is freed under the write lock, as the store's is. */
-    private final class RocksSnapshot implements KeyValueSnapshot {
-        private final Snapshot snapshot;
-        private final ReadOptions options;
-
-        RocksSnapshot(Snapshot snapshot) {
-            this.snapshot = snapshot;
-            this.options = new ReadOptions(settings.read()).setSnapshot(snapshot);
-        }
-
-        @Override
-        public byte @Nullable [] get(Column column, byte[] key) {
-            inUse.readLock().lock();
-            try {
-                requireOpen();
-                return RocksStore.this.get(column, key, options);
-            } finally {
-                inUse.readLock().unlock();
+    /** Frees the snapshot's native memory, unless that is done. */
+    void release(RocksSnapshot snapshot) {
+        inUse.writeLock().lock();
+        try {
+            if (snapshots.remove(snapshot)) {
+                snapshot.release(database);
             }
-        }
-
-        @Override
-        public List<Entry> scan(Column column, byte[] fromInclusive, byte @Nullable [] toExclusive, int limit) {
-            inUse.readLock().lock();
-            try {
-                requireOpen();
-                return RocksStore.this.scan(column, fromInclusive, toExclusive, limit, options);
-            } finally {
-                inUse.readLock().unlock();
-            }
-        }
-
-        private void requireOpen() {
-            if (!options.isOwningHandle()) {
-                throw new IllegalStateException("the snapshot is closed");
-            }
-        }
-
-        @Override
-        public void close() {
-            inUse.writeLock().lock();
-            try {
-                if (snapshots.remove(this)) {
-                    release();
-                }
-            } finally {
-                inUse.writeLock().unlock();
-            }
-        }
-
-        void release() {
-            options.close();
-            database.releaseSnapshot(snapshot);
+        } finally {
+            inUse.writeLock().unlock();
         }
     }
 
@@ -333,7 +287,7 @@ public final class RocksStore implements KeyValueStore {
                 return;
             }
             closed = true;
-            snapshots.forEach(RocksSnapshot::release);
+            snapshots.forEach(snapshot -> snapshot.release(database));
             snapshots.clear();
             handles.forEach(ColumnFamilyHandle::close);
             database.close();
@@ -350,6 +304,14 @@ public final class RocksStore implements KeyValueStore {
             throw new IllegalStateException("every column has its column family");
         }
         return handle;
+    }
+
+    private ReadOptions open(ReadOptions options) {
+        requireOpen();
+        if (!options.isOwningHandle()) {
+            throw new IllegalStateException("the snapshot is closed");
+        }
+        return options;
     }
 
     private void requireOpen() {
