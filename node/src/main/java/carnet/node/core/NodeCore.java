@@ -62,7 +62,7 @@ public final class NodeCore {
         this.blocks = new BlockImport(chain);
         this.catchUp = new CatchUp(chain, peers, blocks);
         this.answers = new Answers(stored, pool);
-        this.transactions = new Transactions(chain, pool, peers, stored, signatures, replication);
+        this.transactions = new Transactions(chain, pool, peers, clock, stored, signatures, replication);
     }
 
     /** The node begins, or begins anew after the disk was full. */
@@ -211,7 +211,7 @@ public final class NodeCore {
         }
         long wake = Math.min(heartbeat.dueMillis(), Math.min(nextMiningMillis, blocks.wakeMillis()));
         wake = Math.min(wake, Math.min(catchUp.deadlineMillis(), replication.wakeMillis()));
-        wake = Math.min(wake, pool.nextExpiryMillis());
+        wake = Math.min(wake, transactions.nextExpiryMillis());
         return chain.isAtBest() ? wake : 0;
     }
 
@@ -333,7 +333,7 @@ public final class NodeCore {
         if (catchUp.isExpectingBlocks()) {
             return false;
         }
-        return clock.agrees(chain.policy().parameters().rankDelayMillis(), fx);
+        return clock.agrees(chain.policy(), fx);
     }
 
     private void sendStatuses(long nowMillis, Effects fx) {

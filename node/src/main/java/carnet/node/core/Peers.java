@@ -125,17 +125,27 @@ final class Peers {
         return Math.abs(medianOffsetMillis()) <= toleranceMillis;
     }
 
+    /** Returns whether any connected peer said what time it has. */
+    boolean isAnyClockKnown() {
+        return !offsetsMillis().isEmpty();
+    }
+
     long medianOffsetMillis() {
+        List<Long> offsets = offsetsMillis();
+        if (offsets.isEmpty()) {
+            return 0;
+        }
+        Collections.sort(offsets);
+        return offsets.get(offsets.size() / 2);
+    }
+
+    private List<Long> offsetsMillis() {
         List<Long> offsets = new ArrayList<>();
         for (Peer peer : connected.values()) {
             if (!peer.clockOffsetsMillis.isEmpty()) {
                 offsets.add(peer.clockOffsetMillis());
             }
         }
-        if (offsets.isEmpty()) {
-            return 0;
-        }
-        Collections.sort(offsets);
-        return offsets.get(offsets.size() / 2);
+        return offsets;
     }
 }

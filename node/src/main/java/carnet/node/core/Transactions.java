@@ -42,6 +42,7 @@ final class Transactions {
     private final Chain chain;
     private final Mempool pool;
     private final Peers peers;
+    private final ClockWatch clock;
     private final ChainReader stored;
     private final Replication replication;
     private final Admission admission;
@@ -53,12 +54,14 @@ final class Transactions {
             Chain chain,
             Mempool pool,
             Peers peers,
+            ClockWatch clock,
             ChainReader stored,
             SignatureCheck signatures,
             Replication replication) {
         this.chain = chain;
         this.pool = pool;
         this.peers = peers;
+        this.clock = clock;
         this.stored = stored;
         this.replication = replication;
         this.admission = new Admission(chain, pool, stored, signatures);
@@ -166,7 +169,7 @@ final class Transactions {
                 PendingTransaction pending = new PendingTransaction(transaction, nowMillis);
                 pool.add(pending);
                 Optional<TransactionRefusal> refusal = execution.execute(transaction);
-                if (refusal.isPresent() && !MAY_HOLD_LATER.contains(refusal.get())) {
+                if (refusal.isPresent() && !mayHoldLater(refusal.get())) {
                     drop(transaction, refusal.get().text(), fx);
                 } else {
                     fx.write().pending(pending);
@@ -174,6 +177,11 @@ final class Transactions {
                 }
             }
         }
+    }
+
+    private boolean mayHoldLater(TransactionRefusal refusal) {
+        return MAY_HOLD_LATER.contains(refusal)
+                || (refusal == TransactionRefusal.EXPIRED && !clock.isConfirmed(chain.policy()));
     }
 
     private Execution nextBlock(long nowMillis) {
@@ -233,8 +241,13 @@ final class Transactions {
         }
     }
 
+    /** Returns the first moment at which something that waits is too old by a clock that can be trusted. */
+    long nextExpiryMillis() {
+        return clock.isConfirmed(chain.policy()) ? pool.nextExpiryMillis() : Long.MAX_VALUE;
+    }
+
     void dropExpired(long nowMillis, Effects fx) {
-        if (pool.nextExpiryMillis() > nowMillis) {
+        if (nextExpiryMillis() > nowMillis) {
             return;
         }
         List<PendingTransaction> expired = new ArrayList<>();
@@ -273,7 +286,7 @@ final class Transactions {
             if (refusal.isEmpty()) {
                 included.add(transaction);
                 room -= transaction.sizeBytes() + Integer.BYTES;
-            } else if (!MAY_HOLD_LATER.contains(refusal.get())) {
+            } else if (!mayHoldLater(refusal.get())) {
                 refused.put(transaction, refusal.get());
             }
         }
