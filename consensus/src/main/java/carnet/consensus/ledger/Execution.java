@@ -25,6 +25,7 @@ public final class Execution {
     private final Hash genesis;
     private final long height;
     private final long timestampMillis;
+    private final LedgerView parentState;
     private final Overlay overlay;
     private final LedgerReader reader;
     private final Policy policy;
@@ -51,8 +52,8 @@ public final class Execution {
         this.height = height;
         this.timestampMillis = timestampMillis;
         this.overlay = new Overlay(parentState);
+        this.parentState = parentState;
         this.reader = new LedgerReader(overlay);
-        removeEndedWindows(parentState);
     }
 
     /** Executes one transaction whole, or refuses it and changes nothing. */
@@ -76,8 +77,12 @@ public final class Execution {
         return Optional.empty();
     }
 
-    /** Returns what the block does to the state so far. */
+    /**
+     * Returns what the block does to the state so far. Only here are the rows of ended windows looked for: no transaction
+     * depends on their removal, since all that they could refuse is expired, and a trial needs none.
+     */
     public Delta delta() {
+        removeEndedWindows();
         return overlay.delta();
     }
 
@@ -142,7 +147,7 @@ public final class Execution {
         return Optional.empty();
     }
 
-    private void removeEndedWindows(LedgerView parentState) {
+    private void removeEndedWindows() {
         LedgerKey from = LedgerKey.executedFrom(0);
         LedgerKey to = LedgerKey.executedFrom(timestampMillis);
         for (LedgerView.Entry ended : parentState.scan(from, to, MAX_REMOVED_WINDOWS)) {

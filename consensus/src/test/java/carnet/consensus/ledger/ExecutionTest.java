@@ -21,6 +21,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -68,6 +69,25 @@ class ExecutionTest {
         refuse(ledger, NOW + 500, register, TransactionRefusal.ALREADY_EXECUTED);
         refuse(ledger, register.validUntilMillis(), register, TransactionRefusal.ALREADY_EXECUTED);
         refuse(ledger, register.validUntilMillis() + 1, register, TransactionRefusal.EXPIRED);
+    }
+
+    @Test
+    void aTrialDoesNotLookForEndedWindows() {
+        Ledger ledger = new Ledger();
+        ledger.accept(NOW, network.register(alice));
+        LedgerView withoutScans = new LedgerView() {
+            @Override
+            public byte @Nullable [] get(LedgerKey key) {
+                return ledger.state.get(key);
+            }
+
+            @Override
+            public List<Entry> scan(LedgerKey from, LedgerKey to, int limit) {
+                throw new AssertionError("rows are looked for from " + from);
+            }
+        };
+        Execution trial = new Execution(network.hash, withoutScans, 2, NOW + 500);
+        assertThat(trial.execute(network.put(alice, 1))).isEmpty();
     }
 
     @Test
