@@ -5,7 +5,6 @@ import carnet.consensus.rules.Rejection;
 import carnet.crypto.hash.Hash;
 import carnet.crypto.sign.NodeId;
 import carnet.node.wire.Message;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,24 +86,19 @@ final class CatchUp {
         if (!sync.expectsHeaders(peer.id())) {
             return;
         }
-        List<ExtendedHeader> unknown = new ArrayList<>();
-        Hash previous = null;
-        for (ExtendedHeader header : message.headers()) {
-            boolean linked = previous == null
-                    ? chain.knows(header.header().previousHash())
-                    : header.header().previousHash().equals(previous);
-            Optional<Rejection> rejection = chain.check(header);
-            if (!linked || rejection.filter(r -> r != Rejection.UNKNOWN_PARENT).isPresent()) {
-                String detail = rejection.map(Rejection::name).orElse("not linked");
-                fx.disconnect(peer.id(), Misbehaviour.INVALID_HEADERS, true, detail);
-                sync.stop();
-                return;
-            }
-            previous = header.hash();
-            if (!chain.knows(previous)) {
-                unknown.add(header);
-            }
+        Optional<Rejection> rejection = chain.check(message.headers());
+        if (rejection.isPresent()) {
+            fx.disconnect(
+                    peer.id(),
+                    Misbehaviour.INVALID_HEADERS,
+                    true,
+                    rejection.get().name());
+            sync.stop();
+            return;
         }
+        List<ExtendedHeader> unknown = message.headers().stream()
+                .filter(header -> !chain.knows(header.hash()))
+                .toList();
         if (unknown.isEmpty()) {
             peer.distrustStatus();
         }

@@ -115,10 +115,6 @@ final class Chain {
         return tree.find(hash) != null;
     }
 
-    boolean isInvalid(Hash hash) {
-        return tree.isInvalid(hash);
-    }
-
     MinerSelection selection() {
         return MinerSelection.of(genesisHash, policy, tree.chainTo(head));
     }
@@ -139,19 +135,42 @@ final class Chain {
 
     /** Checks what a header shows by itself and, when its parent is known, on top of it. */
     Optional<Rejection> check(ExtendedHeader header) {
+        return check(List.of(header));
+    }
+
+    /** Checks headers each of which is to be the child of the one before, the first one of a known block. */
+    Optional<Rejection> check(List<ExtendedHeader> headers) {
+        HeaderBranch branch = null;
+        for (ExtendedHeader header : headers) {
+            Optional<Rejection> rejection = checkAlone(header);
+            if (rejection.isPresent()) {
+                return rejection;
+            }
+            if (branch == null) {
+                StoredMeta parent = tree.find(header.header().previousHash());
+                if (parent == null) {
+                    return Optional.of(Rejection.UNKNOWN_PARENT);
+                }
+                branch = new HeaderBranch(tree.chainTo(parent.meta()));
+            }
+            rejection = ChainRules.check(genesisHash, policy, branch, header.header(), header.seal());
+            if (rejection.isPresent()) {
+                return rejection;
+            }
+            branch.add(header);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Rejection> checkAlone(ExtendedHeader header) {
         Optional<Rejection> rejection = headerRules.check(header);
         if (rejection.isPresent()) {
             return rejection;
         }
         verified.put(header.hash(), header.signature());
-        if (tree.isInvalid(header.hash()) || tree.isInvalid(header.header().previousHash())) {
-            return Optional.of(Rejection.INVALID_ANCESTOR);
-        }
-        StoredMeta parent = tree.find(header.header().previousHash());
-        if (parent == null) {
-            return Optional.of(Rejection.UNKNOWN_PARENT);
-        }
-        return ChainRules.check(genesisHash, policy, tree.chainTo(parent.meta()), header.header(), header.seal());
+        boolean invalid =
+                tree.isInvalid(header.hash()) || tree.isInvalid(header.header().previousHash());
+        return invalid ? Optional.of(Rejection.INVALID_ANCESTOR) : Optional.empty();
     }
 
     /**
