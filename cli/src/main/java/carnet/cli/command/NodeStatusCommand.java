@@ -8,6 +8,7 @@ import carnet.cli.terminal.ExitCode;
 import carnet.cli.terminal.Terminal.Colour;
 import carnet.node.api.NodeStatus;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,7 +53,7 @@ final class NodeStatusCommand extends Leaf {
                         "State:    " + status.state() + (status.reason() == null ? "" : ": " + status.reason()));
         terminal().line("Network:  " + status.genesis());
         terminal().line("Head:     " + status.height() + " " + status.head());
-        terminal().line("Mines:    " + (status.miner() ? "yes, with " + status.hashMethod() : "no"));
+        terminal().line("Mines:    " + (status.miner() ? mining(status) : "no, its key is not in the genesis file"));
         terminal()
                 .format(
                         "Records:  %d held, %d wanted, %s stored",
@@ -67,8 +68,30 @@ final class NodeStatusCommand extends Leaf {
         for (NodeStatus.Peer peer : status.peers()) {
             terminal()
                     .format(
-                            "Peer:     %-8s %s  height %d, clock %+d ms",
-                            peer.name(), peer.address(), peer.height(), peer.clockOffsetMillis());
+                            "Peer:     %-8s %s  height %s, clock %+d ms",
+                            peer.name(),
+                            peer.address(),
+                            peer.height() == null ? "unknown" : peer.height(),
+                            peer.clockOffsetMillis());
         }
+        for (NodeStatus.Absent absent : status.absent()) {
+            terminal()
+                    .line(
+                            Colour.YELLOW,
+                            String.format(
+                                    Locale.ROOT,
+                                    "Absent:   %-8s %s  %s",
+                                    absent.name(),
+                                    absent.address(),
+                                    absent.reason() == null ? "not reached yet" : absent.reason()));
+        }
+    }
+
+    private static String mining(NodeStatus status) {
+        return String.format(
+                Locale.ROOT,
+                "yes; each mining thread tried %,.0f hashes a second at the start (%s)",
+                (double) status.hashesPerSecond(),
+                status.hashMethod());
     }
 }

@@ -76,12 +76,19 @@ class UsageTest {
     }
 
     @Test
-    void whatANodeSaysCannotDriveTheTerminal(@TempDir Path dir) throws Exception {
+    void aNodesStatusIsPlainTextThatCannotDriveTheTerminal(@TempDir Path dir) throws Exception {
         Member registrar = Member.create(dir, "registrar", MemberRole.REGISTRAR, "http://127.0.0.1:1");
         try (MemoryNode node = new MemoryNode(registrar.card(), 30)) {
             Outcome outcome = cli.run("node", "status", "--node", node.url());
             assertThat(outcome.exitCode()).as(outcome.err()).isZero();
             assertThat(outcome.out()).contains("Node:     A\\u001b[31m\\u202e Qm");
+            assertThat(outcome.out().lines())
+                    .contains(
+                            "Mines:    yes; each mining thread tried 580,000 hashes a second at the start"
+                                    + " (JDK_MIDSTATE)",
+                            "Peer:     B        127.0.0.1:7002  height unknown, clock +3 ms",
+                            "Absent:   C        127.0.0.1:7003  it has another genesis file",
+                            "Absent:   D        127.0.0.1:7004  not reached yet");
             assertThat(outcome.out().chars()).noneMatch(c -> c == 0x1b || c == 0x202e);
 
             Outcome json = cli.run("node", "status", "--json", "--node", node.url());

@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param reason why the state is not "serving", in plain English
  * @param clockMillis the node's clock
  * @param peers the peers connected now
+ * @param absent the other nodes of the policy list, which are not connected now
  * @param pool what waits to be mined
  * @param wantedRecords records that the chain or the pool names and this node does not hold in full
  * @param heldRecords records held in full
  * @param storedBytes bytes in the content store
  * @param miner whether this node's key is in the miner list
  * @param hashMethod which nonce search the self-test chose
+ * @param hashesPerSecond what one thread of it did in the self-test
  * @param rssBytes resident memory of the process, or -1 where the system does not tell
  * @param reorgs reorganizations since start
  * @param staleBlocks known blocks that are not on the best chain, since start
@@ -41,18 +43,33 @@ public record NodeStatus(
         @Nullable String reason,
         long clockMillis,
         List<Peer> peers,
+        List<Absent> absent,
         Pool pool,
         long wantedRecords,
         long heldRecords,
         long storedBytes,
         boolean miner,
         String hashMethod,
+        long hashesPerSecond,
         long rssBytes,
         long reorgs,
         long staleBlocks) {
 
-    /** A connected peer. */
-    public record Peer(String id, String name, String address, long height, long clockOffsetMillis) {}
+    /**
+     * A connected peer.
+     *
+     * @param height of its best block, or null before it said so
+     * @param clockOffsetMillis its clock minus this node's
+     */
+    public record Peer(String id, String name, String address, @Nullable Long height, long clockOffsetMillis) {}
+
+    /**
+     * A node of the policy list that is not connected.
+     *
+     * @param address where the policy list says that it listens
+     * @param reason why the last connection ended or never stood, in plain English, or null when none was tried yet
+     */
+    public record Absent(String id, String name, String address, @Nullable String reason) {}
 
     /** What waits to be mined. */
     public record Pool(int transactions, long bytes, long limitBytes) {}

@@ -11,6 +11,7 @@ import carnet.node.http.HttpServer;
 import carnet.node.http.HttpSettings;
 import carnet.node.miner.HashMethodChoice;
 import carnet.node.miner.NonceSearch;
+import carnet.node.net.DisconnectReason;
 import carnet.node.net.NetSettings;
 import carnet.node.net.NetTimings;
 import carnet.node.net.PeerAddress;
@@ -35,6 +36,7 @@ import java.util.Deque;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,7 +98,12 @@ public final class Node implements AutoCloseable {
                     loop,
                     events,
                     verifiers,
-                    new StatusReport.Facts(settings.version(), hashMethod.text(), this::addressOf),
+                    new StatusReport.Facts(
+                            settings.version(),
+                            hashMethod.method().toString(),
+                            hashMethod.rates().get(0).hashesPerSecond(),
+                            this::addressOf,
+                            this::obstacleTo),
                     settings.dataDirectory(),
                     clock,
                     onFatal));
@@ -107,6 +114,10 @@ public final class Node implements AutoCloseable {
             upkeep.start();
             network.start();
             dialListed(settings);
+            LOG.info("Nonce search: {}", hashMethod.text());
+            if (genesis.policy().miner(network.id()).isEmpty()) {
+                LOG.warn("This node's key is not in the genesis file, so the other nodes refuse it.");
+            }
             http = opened(HttpServer.start(settings.http(), service, HttpSettings.defaults()));
         } catch (StoreException e) {
             close();
@@ -164,6 +175,11 @@ public final class Node implements AutoCloseable {
             }
         }
         return "";
+    }
+
+    private @Nullable String obstacleTo(NodeId id) {
+        DisconnectReason reason = network.obstacle(id);
+        return reason == null ? null : reason.text();
     }
 
     private void dialListed(NodeSettings settings) {

@@ -15,9 +15,12 @@ public enum DisconnectReason {
     /** Not TLS 1.3, no certificate, or bytes that are not TLS at all. */
     TLS_FAILED(5, Redial.NORMAL, "the TLS 1.3 handshake failed"),
     /** The other side refused our certificate: most likely its policy list does not name this node. */
-    REFUSED_BY_PEER(6, Redial.NORMAL, "the other side does not accept this node's key"),
+    REFUSED_BY_PEER(
+            6,
+            Redial.NORMAL,
+            "it does not accept this node's key: it has another genesis file, or none that lists this node"),
     /** The policy list does not name the other side's key. */
-    NOT_ALLOWED(7, Redial.SLOW, "the key is not one of the listed nodes"),
+    NOT_ALLOWED(7, Redial.SLOW, "its key is not one of the listed nodes"),
     /** TLS and HELLO took too long. */
     HANDSHAKE_TIMEOUT(8, Redial.NORMAL, "the handshake took too long"),
     /** A frame that does not decode, or a frame that does not belong here. */
@@ -27,7 +30,7 @@ public enum DisconnectReason {
     /** The other side speaks another version of the peer protocol. */
     WRONG_VERSION(11, Redial.SLOW, "the other side speaks another protocol version"),
     /** The other side belongs to a chain with another genesis. */
-    WRONG_CHAIN(12, Redial.SLOW, "the other side belongs to another chain"),
+    WRONG_CHAIN(12, Redial.SLOW, "it has another genesis file"),
     /** The HELLO names another key than the certificate, or another node answers than the one dialed. */
     WRONG_KEY(13, Redial.SLOW, "another node answers than expected"),
     /** The HELLO's signature does not fit this very handshake: replayed or forged. */

@@ -56,6 +56,7 @@ final class Links implements Dialer.Connector {
     private final Function<Link, FrameSink> sinks;
     private final Executor resolver;
     private final Admission admission = new Admission();
+    private final Obstacles obstacles;
     private final QuietLog log;
 
     Links(
@@ -66,6 +67,7 @@ final class Links implements Dialer.Connector {
             Traffic traffic,
             Function<Link, FrameSink> sinks,
             Executor resolver,
+            Obstacles obstacles,
             QuietLog log) {
         this.loops = loops;
         this.self = self;
@@ -74,6 +76,7 @@ final class Links implements Dialer.Connector {
         this.traffic = traffic;
         this.sinks = sinks;
         this.resolver = resolver;
+        this.obstacles = obstacles;
         this.log = log;
     }
 
@@ -109,7 +112,7 @@ final class Links implements Dialer.Connector {
                 admission.leave(from);
                 refused(link.reason(), from);
             }
-            ended(link);
+            ended(link, null);
         });
         prepare(channel, link, null, up -> {
             if (inHandshake.compareAndSet(true, false)) {
@@ -122,6 +125,13 @@ final class Links implements Dialer.Connector {
     private void refused(DisconnectReason reason, InetAddress from) {
         if (!ORDINARY.contains(reason)) {
             log.warn(reason, "refused a connection from " + from.getHostAddress() + ": " + reason.text());
+        }
+    }
+
+    private void failed(Link link, InetAddress ip, int port) {
+        DisconnectReason reason = link.reason();
+        if (!link.isUp() && reason != DisconnectReason.CONNECT_FAILED && !ORDINARY.contains(reason)) {
+            log.warn(reason, "no connection to " + ip.getHostAddress() + ":" + port + ": " + reason.text());
         }
     }
 
@@ -166,7 +176,8 @@ final class Links implements Dialer.Connector {
                         Link link = new Link(channel, true, kind, traffic);
                         channel.attr(LINK).set(link);
                         channel.closeFuture().addListener(closed -> {
-                            ended(link);
+                            ended(link, expected);
+                            failed(link, ip, port);
                             Remote remote = link.remote();
                             end.ended(link.reason(), remote == null ? null : remote.id(), link.livedMillis());
                         });
@@ -190,7 +201,8 @@ final class Links implements Dialer.Connector {
                 .addLast("hello", new HandshakeHandler(link, self, expected, table, decoder, opener));
     }
 
-    private void ended(Link link) {
+    private void ended(Link link, @Nullable NodeId expected) {
+        obstacles.ended(link, expected);
         traffic.closed(link.reason());
         table.ended(link);
     }

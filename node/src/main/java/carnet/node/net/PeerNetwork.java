@@ -42,6 +42,7 @@ public final class PeerNetwork implements AutoCloseable {
     private final QuietLog quietLog = new QuietLog(LOG);
     private final FetchBudget budget = new FetchBudget();
     private final AddressBook book = new AddressBook();
+    private final Obstacles obstacles = new Obstacles();
     private final EventLoopGroup loops =
             new MultiThreadIoEventLoopGroup(LOOP_THREADS, threads("carnet-net"), NioIoHandler.newFactory());
     private final EventLoop home = loops.next();
@@ -83,7 +84,7 @@ public final class PeerNetwork implements AutoCloseable {
                 tlsTasks,
                 settings.timings().tlsMillis());
         table = new PeerTable(self.id(), new Switchboard(), this::fetchesOf);
-        links = new Links(loops, self, tls, table, traffic, this::sinkOf, nameTasks, quietLog);
+        links = new Links(loops, self, tls, table, traffic, this::sinkOf, nameTasks, obstacles, quietLog);
         dialer = new Dialer(home, self, table, book, links, random);
         addresses = new AddressExchange(self, book, table, dialer, home);
     }
@@ -169,6 +170,11 @@ public final class PeerNetwork implements AutoCloseable {
     /** Returns the connected peers. */
     public List<PeerInfo> peers() {
         return table.all().stream().map(Peer::info).toList();
+    }
+
+    /** Returns why the last connection with {@code node} ended or never stood; null when none was tried. */
+    public @Nullable DisconnectReason obstacle(NodeId node) {
+        return obstacles.of(node);
     }
 
     /** Returns how the dialing stands. Not to be called from a listener. */

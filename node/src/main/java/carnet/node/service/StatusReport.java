@@ -1,6 +1,7 @@
 package carnet.node.service;
 
 import carnet.consensus.block.BlockMeta;
+import carnet.consensus.card.NodeCard;
 import carnet.consensus.genesis.Genesis;
 import carnet.crypto.cid.Cid;
 import carnet.crypto.sign.NodeId;
@@ -17,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -42,9 +45,16 @@ public final class StatusReport {
      *
      * @param version the software's version
      * @param hashMethod which nonce search the self-test chose
+     * @param hashesPerSecond what one thread of it did in the self-test
      * @param addressOf a connected peer's address
+     * @param obstacleTo why the last connection with a node ended or never stood, or null
      */
-    public record Facts(String version, String hashMethod, Function<NodeId, String> addressOf) {}
+    public record Facts(
+            String version,
+            String hashMethod,
+            long hashesPerSecond,
+            Function<NodeId, String> addressOf,
+            Function<NodeId, @Nullable String> obstacleTo) {}
 
     StatusReport(
             Genesis genesis,
@@ -92,7 +102,7 @@ public final class StatusReport {
                     peer.id().toString(),
                     queries.nameOf(peer.id()),
                     facts.addressOf().apply(peer.id()),
-                    peer.height(),
+                    peer.height() < 0 ? null : Long.valueOf(peer.height()),
                     peer.clockOffsetMillis()));
         }
         String reason = reason(seen.counters(), seen.clockOffsetMillis(), peers.size());
@@ -109,15 +119,34 @@ public final class StatusReport {
                 reason,
                 clockMillis.getAsLong(),
                 peers,
+                absent(seen.peers()),
                 new NodeStatus.Pool(seen.poolCount(), seen.poolBytes(), CoreLimits.POOL_BYTES),
                 stored.wantedAfter(null, KeyValueStore.MAX_SCAN_ROWS).size(),
                 heldRecords.get(),
                 content.storedBytes(),
                 genesis.policy().miner(self).isPresent(),
                 facts.hashMethod(),
+                facts.hashesPerSecond(),
                 residentBytes(),
                 seen.counters().reorgs(),
                 seen.counters().abandonedBlocks());
+    }
+
+    private List<NodeStatus.Absent> absent(List<CoreView.PeerView> connected) {
+        Set<NodeId> present = new TreeSet<>();
+        present.add(self);
+        connected.forEach(peer -> present.add(peer.id()));
+        List<NodeStatus.Absent> absent = new ArrayList<>();
+        for (NodeCard card : genesis.policy().miners()) {
+            if (!present.contains(card.id())) {
+                absent.add(new NodeStatus.Absent(
+                        card.id().toString(),
+                        card.name(),
+                        card.address(),
+                        facts.obstacleTo().apply(card.id())));
+            }
+        }
+        return absent;
     }
 
     private String state(CoreView.Counters counters, long clockOffsetMillis, int peers) {
@@ -144,9 +173,13 @@ public final class StatusReport {
         if (counters.expectingBlocks()) {
             return "It catches up with its peers.";
         }
+        if (genesis.policy().miner(self).isEmpty()) {
+            return "This node's key is not in the genesis file, so the other nodes refuse it. Use the node.key whose"
+                    + " card went into that file.";
+        }
         if (lacksMiners(peers)) {
-            return "Blocks need " + genesis.policy().parameters().minerSpacing() + " miners, and only " + (peers + 1)
-                    + " are connected.";
+            return "Blocks need " + genesis.policy().parameters().minerSpacing() + " miners, and with this one only "
+                    + (peers + 1) + (peers == 0 ? " is" : " are") + " connected.";
         }
         return null;
     }

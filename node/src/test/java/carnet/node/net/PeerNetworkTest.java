@@ -70,6 +70,8 @@ class PeerNetworkTest {
         eventually(() -> assertThat(b.net.counters().closed(DisconnectReason.WRONG_CHAIN))
                 .isPositive());
         assertThat(b.net.dials().get(0).lastReason()).isEqualTo(DisconnectReason.WRONG_CHAIN);
+        assertThat(a.net.obstacle(b.id())).isEqualTo(DisconnectReason.WRONG_CHAIN);
+        assertThat(b.net.obstacle(a.id())).isEqualTo(DisconnectReason.WRONG_CHAIN);
         assertThat(a.events).isEmpty();
         assertThat(b.events).isEmpty();
     }

@@ -56,6 +56,7 @@ class StrangerTest {
         Node stranger = network.start(UNLISTED, node.address());
         eventually(
                 () -> assertThat(stranger.net.dials().get(0).lastReason()).isEqualTo(DisconnectReason.REFUSED_BY_PEER));
+        assertThat(stranger.net.obstacle(node.id())).isEqualTo(DisconnectReason.REFUSED_BY_PEER);
         assertThat(stranger.events).isEmpty();
     }
 
