@@ -137,9 +137,7 @@ unit=$CHECK_WORK/installed/etc/systemd/system/carnet.service
 set -a
 # shellcheck disable=SC1091
 . "$CHECK_WORK/installed/etc/default/carnet"
-ROCKSDB_SHAREDLIB_DIR=$CHECK_HOME/cache
 set +a
-mkdir -p "$CHECK_HOME/cache"
 start=$(sed -n 's/^ExecStart=//p' "$unit" | sed -f "$CHECK_HOME/substitute.sed")
 # shellcheck disable=SC2086
 eval "set -- $start"
@@ -187,6 +185,10 @@ for block in "$work"/blocks/??-*; do
     [[ " ${boards[*]} " == *" $board "* ]] || fail "a block of README.md names board '$board'"
     run_block "$board" "$block" || fail "a command of the block above failed on board $board"
     count=$((count + 1))
+done
+for board in "${boards[@]}"; do
+    grep -q "$work/installed/opt/carnet/cli/target/lib/native/librocksdbjni" "/proc/$(cat "$work/$board/node.pid")/maps" \
+        || fail "the node of board $board unpacked its native library instead of using the installed one"
 done
 [ "$count" -ge 20 ] || fail "README.md has only $count blocks with a board; something is wrong with its fences"
 echo "All $count blocks of the page ran."
