@@ -21,11 +21,15 @@ import picocli.CommandLine.Option;
 @Command(
         name = "devnet",
         description = {
-            "Run a network of several nodes on this machine: keys, genesis, members of two countries,",
-            "sample records put at one node and read at another. Prints every command that it runs."
+            "Run a network of several nodes on this machine, and the whole story on it.",
+            "Makes keys, a genesis file and members of two countries, puts sample records at one node and reads them at"
+                    + " another. Prints every command that it runs."
         })
 final class DevnetCommand extends Leaf {
     private static final int MAX_NODES = 16;
+
+    /** Digits of a hash that tell two apart at a glance. */
+    private static final int SHORT_HASH = 16;
 
     @Option(names = "--once", description = "End after the story, with exit code 0 if all went well, else 1.")
     private boolean once;
@@ -111,7 +115,10 @@ final class DevnetCommand extends Leaf {
                             record.inBlockMillis());
         }
         for (Report.Node node : report.nodes()) {
-            terminal().format("%s  height %d  head %s  %d MiB", node.id(), node.height(), node.head(), node.rssMiB());
+            terminal()
+                    .format(
+                            "%s  %s  height %d  head %s  %d MiB",
+                            node.name(), node.id(), node.height(), node.head().substring(0, SHORT_HASH), node.rssMiB());
         }
         terminal()
                 .line(

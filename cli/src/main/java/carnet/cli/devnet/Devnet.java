@@ -154,7 +154,7 @@ public final class Devnet implements AutoCloseable {
         for (NodeProcess node : nodes) {
             NodeStatus status = node.client().status();
             long rssMiB = status.rssBytes() < 0 ? -1 : status.rssBytes() / MEBIBYTE;
-            report.add(new Report.Node(status.id(), status.head(), status.height(), rssMiB));
+            report.add(new Report.Node(node.name(), status.id(), status.head(), status.height(), rssMiB));
         }
         return report;
     }

@@ -13,12 +13,13 @@ public record Report(boolean ok, List<Node> nodes, List<Put> records) {
     /**
      * A node at the end.
      *
+     * @param name "A", "B" and so on
      * @param id "Qm..."
      * @param head hash of its best block, hexadecimal
      * @param height of that block
      * @param rssMiB resident memory, or -1 where the system does not tell
      */
-    public record Node(String id, String head, long height, long rssMiB) {}
+    public record Node(String name, String id, String head, long height, long rssMiB) {}
 
     /**
      * A record with its clocks, all from the moment when the file was opened.
