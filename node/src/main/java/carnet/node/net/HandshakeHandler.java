@@ -78,6 +78,12 @@ final class HandshakeHandler extends SimpleChannelInboundHandler<Frame> {
     }
 
     @Override
+    public void channelActive(ChannelHandlerContext ctx) throws Exception {
+        link.reached();
+        super.channelActive(ctx);
+    }
+
+    @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
         if (timer != null) {
             timer.cancel(false);

@@ -28,6 +28,7 @@ final class Link {
     private volatile @Nullable Remote remote;
     private volatile long heardNanos = System.nanoTime();
     private volatile long upNanos;
+    private volatile boolean reached;
     private volatile boolean up;
     private volatile boolean secured;
 
@@ -60,6 +61,11 @@ final class Link {
 
     void remote(Remote value) {
         remote = value;
+    }
+
+    /** Somebody accepted the connection that this node dialed. */
+    void reached() {
+        reached = true;
     }
 
     /** TLS stands: from now on a GOODBYE can be sent. */
@@ -111,6 +117,9 @@ final class Link {
         DisconnectReason known = reason.get();
         if (known != null) {
             return known;
+        }
+        if (dialed && !reached) {
+            return DisconnectReason.CONNECT_FAILED;
         }
         Remote other = remote;
         boolean refused = dialed && other != null && other.hello() == null;

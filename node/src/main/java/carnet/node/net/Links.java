@@ -13,7 +13,6 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.util.AttributeKey;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 /** Makes the pipelines: TLS, frames, handshake. Sees every connection begin and end. */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write or task ends the connection, which is seen there
 final class Links implements Dialer.Connector {
-    private static final AttributeKey<Link> LINK = AttributeKey.valueOf(Links.class, "link");
-
     /** One arena of 1 MiB chunks for both loops, and no caches for other threads: small boards have little memory. */
     private static final ByteBufAllocator MEMORY = new PooledByteBufAllocator(false, 1, 1, 8192, 7, 64, 16, false);
 
@@ -174,7 +171,6 @@ final class Links implements Dialer.Connector {
                     @Override
                     protected void initChannel(Channel channel) {
                         Link link = new Link(channel, true, kind, traffic);
-                        channel.attr(LINK).set(link);
                         channel.closeFuture().addListener(closed -> {
                             ended(link, expected);
                             failed(link, ip, port);
@@ -184,13 +180,7 @@ final class Links implements Dialer.Connector {
                         prepare(channel, link, expected, sinks);
                     }
                 })
-                .connect(ip, port)
-                .addListener((io.netty.channel.ChannelFuture connected) -> {
-                    Link link = connected.channel().attr(LINK).get();
-                    if (!connected.isSuccess() && link != null) {
-                        link.close(DisconnectReason.CONNECT_FAILED);
-                    }
-                });
+                .connect(ip, port);
     }
 
     private void prepare(Channel channel, Link link, @Nullable NodeId expected, Function<Link, FrameSink> opener) {

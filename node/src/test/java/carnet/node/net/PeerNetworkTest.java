@@ -105,6 +105,8 @@ class PeerNetworkTest {
         a.close();
         eventually(() -> assertThat(b.downs).containsExactly(DisconnectReason.SHUTDOWN));
         eventually(() -> assertThat(b.net.dials().get(0).failures()).isGreaterThan(1));
+        assertThat(b.net.dials().get(0).lastReason()).isEqualTo(DisconnectReason.CONNECT_FAILED);
+        eventually(() -> assertThat(b.net.obstacle(a.id())).isEqualTo(DisconnectReason.CONNECT_FAILED));
         Node again = network.start(0, Network.GENESIS, port, Network.TIMINGS);
         b.waitFor(again);
         assertThat(b.events).containsExactly("up " + a.id(), "down " + a.id(), "up " + a.id());
