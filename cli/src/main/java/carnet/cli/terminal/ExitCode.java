@@ -6,9 +6,9 @@ public enum ExitCode {
     OK(0),
     /** A check failed, or one of several files did. */
     FAILED(1),
-    /** The command line makes no sense. */
+    /** The command line or a settings file makes no sense, or a file that it names does not exist. */
     USAGE(2),
-    /** Refused for safety: something would be overwritten, exposed or mixed up. */
+    /** Refused for safety: a wrong passphrase, or something would be overwritten, exposed or mixed up. */
     REFUSED(3),
     /** The node cannot be reached, or asks to try again later. */
     NETWORK(4),
