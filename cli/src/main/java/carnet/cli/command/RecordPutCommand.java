@@ -64,7 +64,7 @@ final class RecordPutCommand extends Leaf {
             paramLabel = "SECONDS",
             defaultValue = "60",
             description = {
-                "How long to wait for that (default: ${DEFAULT-VALUE}).",
+                "How long to wait for what --wait says (default: ${DEFAULT-VALUE}).",
                 "A record that was accepted goes on by itself when the time is over; the exit code is then 6."
             })
     private int timeoutSeconds;
@@ -201,7 +201,7 @@ final class RecordPutCommand extends Leaf {
 
     private static String lineOf(PutOutcome outcome) {
         String error = String.valueOf(outcome.error());
-        return error.contains(outcome.file()) ? error : outcome.file() + ": " + error;
+        return outcome.isFailed() && error.contains(outcome.file()) ? error : outcome.file() + ": " + error;
     }
 
     private static ExitCode exitCode(List<PutOutcome> outcomes) {

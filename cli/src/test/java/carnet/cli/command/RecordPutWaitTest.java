@@ -68,7 +68,7 @@ class RecordPutWaitTest {
     @Test
     void aRecordThatIsNotReplicatedInTimeIsAcceptedAllTheSame() throws IOException {
         node.replicasWanted = 5;
-        Path file = file("a.txt", 10);
+        Path file = file("record", 10);
         Outcome late = put(file, "--wait", "replicated", "--timeout", "0");
 
         String hashId = node.onlyRecord().hashId();
