@@ -6,14 +6,13 @@ import carnet.node.core.Effects;
 import carnet.node.core.FetchFailure;
 import carnet.node.core.NodeCore;
 import carnet.node.net.FetchResult;
+import carnet.node.run.GroupWorker;
 import carnet.node.run.NodeLoop;
 import carnet.storage.content.ContentStore;
 import carnet.storage.content.PutOutcome;
 import carnet.storage.kv.StoreFullException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
 /**
@@ -24,33 +23,25 @@ final class ChunkReceiver implements AutoCloseable {
     /** Chunks flushed together. */
     private static final int GROUP = 64;
 
-    /** Longest wait for the thread at the end. */
-    private static final long CLOSE_MILLIS = 5_000;
-
     private final ContentStore content;
     private final NodeLoop loop;
-    private final Consumer<Throwable> onFatal;
-    private final BlockingQueue<Received> queue = new LinkedBlockingQueue<>();
-    private final Thread thread;
-    private volatile boolean closing;
+    private final GroupWorker<Received> worker;
 
     private record Received(NodeId from, Cid cid, byte[] bytes) {}
 
     ChunkReceiver(ContentStore content, NodeLoop loop, Consumer<Throwable> onFatal) {
         this.content = content;
         this.loop = loop;
-        this.onFatal = onFatal;
-        this.thread = new Thread(this::run, "carnet-chunks");
-        this.thread.setDaemon(true);
+        this.worker = new GroupWorker<>("carnet-chunks", GROUP, this::store, onFatal);
     }
 
     void start() {
-        thread.start();
+        worker.start();
     }
 
     void onResult(NodeId from, Cid cid, FetchResult result) {
         if (result instanceof FetchResult.Received received) {
-            queue.add(new Received(from, cid, received.bytes()));
+            worker.add(new Received(from, cid, received.bytes()));
         } else if (result instanceof FetchResult.NotFound) {
             failed(from, cid, FetchFailure.NOT_FOUND);
         } else if (result instanceof FetchResult.Failed failed && isBusy(failed.reason())) {
@@ -67,31 +58,7 @@ final class ChunkReceiver implements AutoCloseable {
     /** Ends the thread, which may be in the middle of a group; what it did not store is fetched again. */
     @Override
     public void close() {
-        closing = true;
-        thread.interrupt();
-        try {
-            thread.join(CLOSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void run() {
-        List<Received> group = new ArrayList<>();
-        try {
-            while (true) {
-                group.add(queue.take());
-                queue.drainTo(group, GROUP - 1);
-                store(group);
-                group.clear();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException | Error e) {
-            if (!closing) {
-                onFatal.accept(e);
-            }
-        }
+        worker.close();
     }
 
     private void store(List<Received> group) {

@@ -11,16 +11,15 @@ import carnet.node.api.SubmitReply;
 import carnet.node.core.Effects;
 import carnet.node.core.NodeCore;
 import carnet.node.run.CoreDriver;
+import carnet.node.run.GroupWorker;
 import carnet.node.run.NodeLoop;
 import carnet.node.run.Publisher;
 import carnet.storage.content.ContentStore;
 import carnet.storage.kv.StoreFullException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +32,6 @@ final class Acceptor implements AutoCloseable {
     /** Submissions flushed together. */
     private static final int GROUP = 512;
 
-    /** Longest wait for the thread at the end. */
-    private static final long CLOSE_MILLIS = 5_000;
-
     private final ContentStore content;
     private final ContentCheck check;
     private final Uploads uploads;
@@ -43,10 +39,7 @@ final class Acceptor implements AutoCloseable {
     private final SignatureCache signatures;
     private final NodeLoop loop;
     private final Executor verifiers;
-    private final Consumer<Throwable> onFatal;
-    private final BlockingQueue<Submission> queue = new LinkedBlockingQueue<>();
-    private final Thread thread;
-    private volatile boolean closing;
+    private final GroupWorker<Submission> worker;
 
     private record Submission(Transaction transaction, byte[] keyBox, CompletableFuture<SubmitReply> reply) {}
 
@@ -65,10 +58,8 @@ final class Acceptor implements AutoCloseable {
         this.signatures = signatures;
         this.loop = loop;
         this.verifiers = verifiers;
-        this.onFatal = onFatal;
-        this.thread = new Thread(this::run, "carnet-accept");
-        this.thread.setDaemon(true);
-        this.thread.start();
+        this.worker = new GroupWorker<>("carnet-accept", GROUP, this::accept, onFatal);
+        this.worker.start();
     }
 
     /** Takes a transaction that names no content. */
@@ -90,7 +81,7 @@ final class Acceptor implements AutoCloseable {
         CompletableFuture<SubmitReply> reply = new CompletableFuture<>();
         verify(bytes, reply, transaction -> {
             if (transaction.payload() instanceof PutRecord) {
-                queue.add(new Submission(transaction, keyBox, reply));
+                worker.add(new Submission(transaction, keyBox, reply));
             } else {
                 reply.complete(refused("WRONG_ENDPOINT", "This transaction puts no record.", "transaction"));
             }
@@ -101,13 +92,7 @@ final class Acceptor implements AutoCloseable {
     /** Ends the thread, which may be in the middle of a group; what it did not accept was not acknowledged. */
     @Override
     public void close() {
-        closing = true;
-        thread.interrupt();
-        try {
-            thread.join(CLOSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        worker.close();
     }
 
     private void verify(byte[] bytes, CompletableFuture<SubmitReply> reply, Consumer<Transaction> then) {
@@ -131,24 +116,6 @@ final class Acceptor implements AutoCloseable {
                 reply.completeExceptionally(e);
             }
         });
-    }
-
-    private void run() {
-        List<Submission> group = new ArrayList<>();
-        try {
-            while (true) {
-                group.add(queue.take());
-                queue.drainTo(group, GROUP - 1);
-                accept(group);
-                group.clear();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException | Error e) {
-            if (!closing) {
-                onFatal.accept(e);
-            }
-        }
     }
 
     private void accept(List<Submission> group) {
