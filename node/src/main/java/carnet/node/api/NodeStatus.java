@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param head hash of the best block, hexadecimal
  * @param height height of the best block
  * @param headTimestampMillis the best block's own time
- * @param state one of "serving", "syncing", "waiting for miners", "clock disagrees", "read only"
+ * @param state one of "serving", "syncing", "waiting for miners", "clock disagrees", "disk nearly full", "read only"
  * @param reason why the state is not "serving", in plain English
  * @param clockMillis the node's clock
  * @param peers the peers connected now

@@ -41,6 +41,7 @@ final class Upkeep implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private boolean storesRecords = true;
     private boolean warned;
 
     Upkeep(Path directory, NodeLoop loop, LocalNode service, SegmentStore content, Consumer<Throwable> onFatal) {
@@ -70,21 +71,38 @@ final class Upkeep implements AutoCloseable {
     }
 
     private void look() {
-        if (!loop.isFull()) {
+        try {
+            lookAtContent();
+            if (loop.isFull()) {
+                lookAtRows();
+            }
+        } catch (IOException | StoreException e) {
+            LOG.warn("Cannot tell how full the disk is: {}", e.getMessage());
+        }
+    }
+
+    private void lookAtContent() {
+        boolean room = content.hasRoom();
+        if (room == storesRecords) {
             return;
         }
-        try {
-            long room = Files.getFileStore(directory).getUsableSpace();
-            if (room >= ROOM_BYTES) {
-                LOG.info("The disk has room again: {} MiB.", room >> 20);
-                warned = false;
-                loop.onRoom();
-            } else if (!warned) {
-                warned = true;
-                LOG.error("The disk is full: {} MiB left. The node serves and takes nothing new.", room >> 20);
-            }
-        } catch (IOException e) {
-            LOG.warn("Cannot tell how full the disk is: {}", e.getMessage());
+        storesRecords = room;
+        if (room) {
+            LOG.info("The disk has room for records again.");
+        } else {
+            LOG.error("The disk is nearly full: no record is stored here any more. The chain goes on. Make room.");
+        }
+    }
+
+    private void lookAtRows() throws IOException {
+        long room = Files.getFileStore(directory).getUsableSpace();
+        if (room >= ROOM_BYTES) {
+            LOG.info("The disk has room again: {} MiB.", room >> 20);
+            warned = false;
+            loop.onRoom();
+        } else if (!warned) {
+            warned = true;
+            LOG.error("The disk is full: {} MiB left. The node serves and takes nothing new.", room >> 20);
         }
     }
 

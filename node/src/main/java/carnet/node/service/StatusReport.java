@@ -153,6 +153,9 @@ public final class StatusReport {
         if (counters.readOnly()) {
             return "read only";
         }
+        if (!content.hasRoom()) {
+            return "disk nearly full";
+        }
         if (!clockAgrees(clockOffsetMillis)) {
             return "clock disagrees";
         }
@@ -165,6 +168,9 @@ public final class StatusReport {
     private @Nullable String reason(CoreView.Counters counters, long clockOffsetMillis, int peers) {
         if (counters.readOnly()) {
             return "The disk is full. Make room; the node goes on by itself.";
+        }
+        if (!content.hasRoom()) {
+            return "What is left on the disk is for the chain: no record is stored here. Make room; the node goes on by itself.";
         }
         if (!clockAgrees(clockOffsetMillis)) {
             return "The peers' clocks differ by " + clockOffsetMillis

@@ -40,6 +40,11 @@ record ContentBug(ContentStore right) implements ContentStore {
     }
 
     @Override
+    public boolean hasRoom() {
+        return right.hasRoom();
+    }
+
+    @Override
     public long storedBytes() {
         return right.storedBytes();
     }

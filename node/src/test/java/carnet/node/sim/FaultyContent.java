@@ -46,6 +46,11 @@ record FaultyContent(ContentStore disk, Mishaps mishaps) implements ContentStore
     }
 
     @Override
+    public boolean hasRoom() {
+        return disk.hasRoom();
+    }
+
+    @Override
     public long storedBytes() {
         return disk.storedBytes();
     }

@@ -56,6 +56,9 @@ public interface ContentStore extends AutoCloseable {
      */
     List<Cid> lost(@Nullable Cid previous, int limit);
 
+    /** Returns whether the disk has room for another block, beside what the chain needs to go on. */
+    boolean hasRoom();
+
     /** Returns the sum of the lengths of all blocks here. */
     long storedBytes();
 

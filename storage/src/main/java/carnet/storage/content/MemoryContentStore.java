@@ -99,6 +99,11 @@ public final class MemoryContentStore implements ContentStore {
     }
 
     @Override
+    public boolean hasRoom() {
+        return true;
+    }
+
+    @Override
     public synchronized long storedBytes() {
         return storedBytes;
     }

@@ -152,6 +152,14 @@ final class SegmentLog {
         }
     }
 
+    boolean hasRoom() {
+        try {
+            return writer.hasRoomFor(ContentStore.MAX_BLOCK_BYTES);
+        } catch (IOException e) {
+            throw SegmentFailure.failed(directory, e);
+        }
+    }
+
     long storedBytes() {
         lock.lock();
         try {

@@ -101,6 +101,11 @@ public final class SegmentStore implements ContentStore {
     }
 
     @Override
+    public boolean hasRoom() {
+        return log.hasRoom();
+    }
+
+    @Override
     public long storedBytes() {
         return log.storedBytes();
     }

@@ -61,7 +61,7 @@ final class SegmentWriter implements AutoCloseable {
      */
     Location append(Cid cid, byte[] frame) {
         try {
-            if (disk.getUsableSpace() < limits.reserveBytes() + frame.length) {
+            if (!hasRoomFor(frame.length)) {
                 throw SegmentFailure.full(directory, null);
             }
             if (end + frame.length > limits.segmentBytes()) {
@@ -79,6 +79,11 @@ final class SegmentWriter implements AutoCloseable {
         Location location = new Location(active.number(), end, frame.length - Frame.HEADER_BYTES, cid.codec());
         end += frame.length;
         return location;
+    }
+
+    /** Returns whether a frame of this length leaves the reserve free. */
+    boolean hasRoomFor(int length) throws IOException {
+        return disk.getUsableSpace() >= limits.reserveBytes() + length;
     }
 
     /**

@@ -8,6 +8,7 @@ import carnet.storage.kv.Batch;
 import carnet.storage.kv.Durability;
 import carnet.storage.kv.MemoryStore;
 import carnet.storage.kv.StoreFormatException;
+import carnet.storage.kv.StoreFullException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -217,6 +218,20 @@ class SegmentStoreTest extends ContentStoreContract {
         store = open(directory, damaged::add);
         assertHolds(cids);
         assertThat(store.storedBytes()).isEqualTo(13 * 400_000);
+    }
+
+    @Test
+    void whatTheChainNeedsOfTheDiskIsNotForBlocks() {
+        List<Cid> before = putSynced(0, 3);
+        assertThat(store.hasRoom()).isTrue();
+        store.close();
+        store = SegmentStore.open(
+                directory, rows, damaged::add, new SegmentLimits(3 << 20, Long.MAX_VALUE - (8 << 20), 10));
+        assertThat(store.hasRoom()).isFalse();
+        assertThatExceptionOfType(StoreFullException.class)
+                .isThrownBy(() -> Blocks.put(store, Blocks.block(9, 1000)))
+                .withMessageEndingWith("is full. Free some space; the node goes on by itself.");
+        assertHolds(before);
     }
 
     @Test
