@@ -4,9 +4,8 @@ import carnet.node.run.NodeLoop;
 import carnet.node.service.LocalNode;
 import carnet.storage.content.ScrubReport;
 import carnet.storage.content.SegmentStore;
+import carnet.storage.directory.DiskSpace;
 import carnet.storage.kv.StoreException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -71,13 +70,9 @@ final class Upkeep implements AutoCloseable {
     }
 
     private void look() {
-        try {
-            lookAtContent();
-            if (loop.isFull()) {
-                lookAtRows();
-            }
-        } catch (IOException | StoreException e) {
-            LOG.warn("Cannot tell how full the disk is: {}", e.getMessage());
+        lookAtContent();
+        if (loop.isFull()) {
+            lookAtRows();
         }
     }
 
@@ -94,8 +89,8 @@ final class Upkeep implements AutoCloseable {
         }
     }
 
-    private void lookAtRows() throws IOException {
-        long room = Files.getFileStore(directory).getUsableSpace();
+    private void lookAtRows() {
+        long room = DiskSpace.usableBytes(directory);
         if (room >= ROOM_BYTES) {
             LOG.info("The disk has room again: {} MiB.", room >> 20);
             warned = false;

@@ -1,10 +1,10 @@
 package carnet.storage.content;
 
+import carnet.storage.directory.DiskSpace;
 import carnet.storage.kv.StoreException;
 import carnet.storage.kv.StoreFailedException;
 import carnet.storage.kv.StoreFullException;
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +13,11 @@ final class SegmentFailure {
     private SegmentFailure() {}
 
     /** A write of {@code bytes} failed. The text of the error may be in the system's language, so space decides too. */
-    static StoreException onWrite(Path directory, @Nullable FileStore disk, long bytes, IOException error) {
+    static StoreException onWrite(Path directory, long bytes, IOException error) {
         String message = String.valueOf(error.getMessage());
-        boolean full = message.contains("No space left") || message.contains("quota exceeded");
-        try {
-            full |= disk != null && disk.getUsableSpace() < bytes;
-        } catch (IOException e) {
-            error.addSuppressed(e);
-        }
+        boolean full = message.contains("No space left")
+                || message.contains("quota exceeded")
+                || DiskSpace.usableBytes(directory) < bytes;
         return full ? full(directory, error) : failed(directory, error);
     }
 

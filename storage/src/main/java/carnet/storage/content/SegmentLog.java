@@ -153,11 +153,7 @@ final class SegmentLog {
     }
 
     boolean hasRoom() {
-        try {
-            return writer.hasRoomFor(ContentStore.MAX_BLOCK_BYTES);
-        } catch (IOException e) {
-            throw SegmentFailure.failed(directory, e);
-        }
+        return writer.hasRoomFor(ContentStore.MAX_BLOCK_BYTES);
     }
 
     long storedBytes() {
@@ -207,7 +203,7 @@ final class SegmentLog {
             requireUsable();
             return change.make();
         } catch (IOException e) {
-            throw remember(SegmentFailure.onWrite(directory, null, 0, e));
+            throw remember(SegmentFailure.onWrite(directory, 0, e));
         } catch (StoreException e) {
             throw remember(e);
         } finally {

@@ -54,7 +54,7 @@ public final class SegmentStore implements ContentStore {
             SegmentWriter writer = SegmentRecovery.open(directory, index, limits);
             return new SegmentStore(directory, index, new SegmentLog(directory, limits, index, writer), listener);
         } catch (IOException e) {
-            throw SegmentFailure.onWrite(directory, null, 0, e);
+            throw SegmentFailure.onWrite(directory, 0, e);
         }
     }
 

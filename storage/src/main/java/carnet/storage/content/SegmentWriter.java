@@ -2,9 +2,9 @@ package carnet.storage.content;
 
 import carnet.crypto.cid.Cid;
 import carnet.storage.directory.DirectorySync;
+import carnet.storage.directory.DiskSpace;
 import carnet.storage.kv.StoreException;
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +25,6 @@ final class SegmentWriter implements AutoCloseable {
 
     private final Path directory;
     private final SegmentLimits limits;
-    private final FileStore disk;
     private final AtomicLong flushes = new AtomicLong();
     private final Map<Integer, SegmentFile> dirty = new LinkedHashMap<>();
     private SegmentFile active;
@@ -33,10 +32,9 @@ final class SegmentWriter implements AutoCloseable {
     private boolean directoryDirty;
 
     /** Goes on at {@code end} of {@code active}, whose name and bytes so far are on the disk. */
-    SegmentWriter(Path directory, SegmentLimits limits, SegmentFile active, int end) throws IOException {
+    SegmentWriter(Path directory, SegmentLimits limits, SegmentFile active, int end) {
         this.directory = directory;
         this.limits = limits;
-        this.disk = Files.getFileStore(directory);
         this.active = active;
         this.end = end;
     }
@@ -68,7 +66,7 @@ final class SegmentWriter implements AutoCloseable {
                 startSegment();
             }
         } catch (IOException e) {
-            throw SegmentFailure.onWrite(directory, disk, frame.length, e);
+            throw SegmentFailure.onWrite(directory, frame.length, e);
         }
         dirty.put(active.number(), active);
         try {
@@ -82,8 +80,8 @@ final class SegmentWriter implements AutoCloseable {
     }
 
     /** Returns whether a frame of this length leaves the reserve free. */
-    boolean hasRoomFor(int length) throws IOException {
-        return disk.getUsableSpace() >= limits.reserveBytes() + length;
+    boolean hasRoomFor(int length) {
+        return DiskSpace.usableBytes(directory) >= limits.reserveBytes() + length;
     }
 
     /**
@@ -189,6 +187,6 @@ final class SegmentWriter implements AutoCloseable {
             error.addSuppressed(e);
             return SegmentFailure.failed(directory, error);
         }
-        return SegmentFailure.onWrite(directory, disk, frameBytes, error);
+        return SegmentFailure.onWrite(directory, frameBytes, error);
     }
 }
