@@ -33,6 +33,7 @@ public final class NodeCore {
     private final Transactions transactions;
     private final Heartbeat heartbeat;
     private final ClockWatch clock = new ClockWatch(peers);
+    private final Gossip gossip = new Gossip(pool, peers);
     private long startedAtMillis;
     private long nextMiningMillis = Long.MAX_VALUE;
     private boolean readOnly;
@@ -62,7 +63,7 @@ public final class NodeCore {
         this.blocks = new BlockImport(chain);
         this.catchUp = new CatchUp(chain, peers, blocks);
         this.answers = new Answers(stored, pool);
-        this.transactions = new Transactions(chain, pool, peers, clock, stored, signatures, replication);
+        this.transactions = new Transactions(chain, pool, gossip, clock, stored, signatures, replication);
     }
 
     /** The node begins, or begins anew after the disk was full. */
@@ -82,7 +83,7 @@ public final class NodeCore {
         peers.up(peer);
         replication.wakeAll();
         fx.send(peer, heartbeat.status(nowMillis));
-        transactions.announceAll(peer, fx);
+        gossip.announceAll(peer, fx);
     }
 
     /** A connection ended. */
@@ -192,7 +193,7 @@ public final class NodeCore {
     public void finish(long nowMillis, Effects fx) {
         if (!readOnly) {
             moveHead(nowMillis, fx);
-            transactions.flush(fx);
+            gossip.flush(fx);
             catchUp.proceed(nowMillis, fx);
             replication.pump(nowMillis, fx).forEach(record -> transactions.onHeld(record, fx));
         }
@@ -339,7 +340,7 @@ public final class NodeCore {
     private void sendStatuses(long nowMillis, Effects fx) {
         for (NodeId peer : peers.ids()) {
             fx.send(peer, heartbeat.status(nowMillis));
-            transactions.announceAll(peer, fx);
+            gossip.announceOldest(peer, fx);
         }
         heartbeat.sent(nowMillis, pool.count() > 0 || replication.activeCount() > 0);
     }

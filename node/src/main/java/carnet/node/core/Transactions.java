@@ -10,7 +10,6 @@ import carnet.crypto.cid.Cid;
 import carnet.crypto.hash.Hash;
 import carnet.crypto.sign.NodeId;
 import carnet.node.wire.Message;
-import carnet.node.wire.MessageCodec;
 import carnet.storage.chain.ChainReader;
 import carnet.storage.chain.PendingTransaction;
 import carnet.storage.chain.WantedRecord;
@@ -19,7 +18,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,26 +39,23 @@ final class Transactions {
 
     private final Chain chain;
     private final Mempool pool;
-    private final Peers peers;
     private final ClockWatch clock;
     private final ChainReader stored;
     private final Replication replication;
     private final Admission admission;
-    private final Set<Transaction> toSend = new LinkedHashSet<>();
-    private final Set<Hash> toAnnounce = new LinkedHashSet<>();
-    private final Set<Cid> heldHere = new LinkedHashSet<>();
+    private final Gossip gossip;
 
     Transactions(
             Chain chain,
             Mempool pool,
-            Peers peers,
+            Gossip gossip,
             ClockWatch clock,
             ChainReader stored,
             SignatureCheck signatures,
             Replication replication) {
         this.chain = chain;
         this.pool = pool;
-        this.peers = peers;
+        this.gossip = gossip;
         this.clock = clock;
         this.stored = stored;
         this.replication = replication;
@@ -76,7 +71,7 @@ final class Transactions {
         oldestFirst.sort(Comparator.comparingLong(PendingTransaction::admittedAtMillis));
         for (PendingTransaction pending : oldestFirst) {
             pool.add(new PendingTransaction(pending.transaction(), nowMillis));
-            toAnnounce.add(pending.transaction().id());
+            gossip.announce(pending.transaction().id());
         }
     }
 
@@ -97,7 +92,7 @@ final class Transactions {
             if (transaction.payload() instanceof PutRecord put) {
                 onHeld(record(put, nowMillis), fx);
             }
-            toSend.add(transaction);
+            gossip.send(transaction);
             fx.publish(new Event.Accepted(submitId, transaction.id(), nowMillis));
         }
     }
@@ -127,7 +122,7 @@ final class Transactions {
             }
             if (verdict instanceof Admission.Verdict.Welcome) {
                 pool.add(new PendingTransaction(transaction, nowMillis));
-                toAnnounce.add(transaction.id());
+                gossip.announce(transaction.id());
                 if (transaction.payload() instanceof PutRecord put) {
                     want(put, peer.id(), nowMillis, fx);
                 }
@@ -173,7 +168,7 @@ final class Transactions {
                     drop(transaction, refusal.get().text(), fx);
                 } else {
                     fx.write().pending(pending);
-                    toAnnounce.add(transaction.id());
+                    gossip.announce(transaction.id());
                 }
             }
         }
@@ -195,50 +190,7 @@ final class Transactions {
     void onHeld(WantedRecord record, Effects fx) {
         fx.write().held(record);
         fx.publish(new Event.RecordHeld(record.payloadCid()));
-        heldHere.add(record.payloadCid());
-    }
-
-    /** Sends what this drain gathered: own transactions whole, others by name. */
-    void flush(Effects fx) {
-        for (Peers.Peer peer : peers.all()) {
-            List<Transaction> whole = new ArrayList<>();
-            int bytes = 0;
-            for (Transaction transaction : toSend) {
-                bytes += transaction.sizeBytes();
-                if (bytes <= CoreLimits.TRANSACTIONS_MESSAGE_BYTES && peer.learns(transaction.id())) {
-                    whole.add(transaction);
-                }
-            }
-            List<Hash> names = new ArrayList<>();
-            for (Hash id : toAnnounce) {
-                if (names.size() < MessageCodec.MAX_IDS && pool.contains(id) && peer.learns(id)) {
-                    names.add(id);
-                }
-            }
-            if (!whole.isEmpty()) {
-                fx.send(peer.id(), new Message.Transactions(whole));
-            }
-            if (!names.isEmpty()) {
-                fx.send(peer.id(), new Message.NewTransactions(names));
-            }
-            if (!heldHere.isEmpty()) {
-                fx.send(
-                        peer.id(),
-                        new Message.Holding(
-                                heldHere.stream().limit(MessageCodec.MAX_IDS).toList()));
-            }
-        }
-        toSend.clear();
-        toAnnounce.clear();
-        heldHere.clear();
-    }
-
-    /** Tells a peer everything that waits, so that what was lost on the way is found again. */
-    void announceAll(NodeId peer, Effects fx) {
-        List<Hash> ids = pool.ids(MessageCodec.MAX_IDS);
-        if (!ids.isEmpty()) {
-            fx.send(peer, new Message.NewTransactions(ids));
-        }
+        gossip.held(record.payloadCid());
     }
 
     /** Returns the first moment at which something that waits is too old by a clock that can be trusted. */
@@ -319,7 +271,7 @@ final class Transactions {
     }
 
     private void want(PutRecord put, @Nullable NodeId origin, long nowMillis, Effects fx) {
-        if (!stored.isHeld(put.payloadCid()) && !heldHere.contains(put.payloadCid())) {
+        if (!stored.isHeld(put.payloadCid()) && !gossip.isHeldNow(put.payloadCid())) {
             WantedRecord record = record(put, nowMillis);
             fx.write().wanted(record);
             replication.want(record, origin);

@@ -1,0 +1,104 @@
+package carnet.node.core;
+
+import carnet.consensus.tx.Transaction;
+import carnet.crypto.cid.Cid;
+import carnet.crypto.hash.Hash;
+import carnet.crypto.sign.NodeId;
+import carnet.node.wire.Message;
+import carnet.node.wire.MessageCodec;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * What one drain has to tell the peers. Lists that are too long for one message go in several; the drain bounds how many.
+ */
+final class Gossip {
+    private final Mempool pool;
+    private final Peers peers;
+    private final Set<Transaction> toSend = new LinkedHashSet<>();
+    private final Set<Hash> toAnnounce = new LinkedHashSet<>();
+    private final Set<Cid> heldHere = new LinkedHashSet<>();
+
+    Gossip(Mempool pool, Peers peers) {
+        this.pool = pool;
+        this.peers = peers;
+    }
+
+    /** A transaction came from a caller: no peer can have it, so it is sent whole. */
+    void send(Transaction transaction) {
+        toSend.add(transaction);
+    }
+
+    /** A transaction that peers may have is told by its name. */
+    void announce(Hash id) {
+        toAnnounce.add(id);
+    }
+
+    /** A record's payload and key box are here in full. */
+    void held(Cid payload) {
+        heldHere.add(payload);
+    }
+
+    /** Returns whether this drain found the record complete; that is not in the store yet. */
+    boolean isHeldNow(Cid payload) {
+        return heldHere.contains(payload);
+    }
+
+    /** Sends what this drain gathered. */
+    void flush(Effects fx) {
+        List<Cid> held = List.copyOf(heldHere);
+        for (Peers.Peer peer : peers.all()) {
+            sendWhole(peer, fx);
+            List<Hash> names = toAnnounce.stream()
+                    .filter(id -> pool.contains(id) && peer.learns(id))
+                    .toList();
+            inParts(peer.id(), names, Message.NewTransactions::new, fx);
+            inParts(peer.id(), held, Message.Holding::new, fx);
+        }
+        toSend.clear();
+        toAnnounce.clear();
+        heldHere.clear();
+    }
+
+    /** Tells a peer everything that waits. */
+    void announceAll(NodeId peer, Effects fx) {
+        inParts(peer, pool.ids(Integer.MAX_VALUE), Message.NewTransactions::new, fx);
+    }
+
+    /** Tells a peer what has waited longest, so that what was lost on the way is found again. */
+    void announceOldest(NodeId peer, Effects fx) {
+        inParts(peer, pool.ids(MessageCodec.MAX_IDS), Message.NewTransactions::new, fx);
+    }
+
+    private void sendWhole(Peers.Peer peer, Effects fx) {
+        List<Transaction> part = new ArrayList<>();
+        int bytes = 0;
+        for (Transaction transaction : toSend) {
+            if (!peer.learns(transaction.id())) {
+                continue;
+            }
+            boolean full = part.size() == MessageCodec.MAX_IDS
+                    || bytes + transaction.sizeBytes() > CoreLimits.TRANSACTIONS_MESSAGE_BYTES;
+            if (full) {
+                fx.send(peer.id(), new Message.Transactions(part));
+                part.clear();
+                bytes = 0;
+            }
+            part.add(transaction);
+            bytes += transaction.sizeBytes();
+        }
+        if (!part.isEmpty()) {
+            fx.send(peer.id(), new Message.Transactions(part));
+        }
+    }
+
+    private static <T> void inParts(NodeId peer, List<T> items, Function<List<T>, Message> message, Effects fx) {
+        for (int from = 0; from < items.size(); from += MessageCodec.MAX_IDS) {
+            int to = Math.min(items.size(), from + MessageCodec.MAX_IDS);
+            fx.send(peer, message.apply(items.subList(from, to)));
+        }
+    }
+}

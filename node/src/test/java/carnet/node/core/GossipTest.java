@@ -1,0 +1,119 @@
+package carnet.node.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import carnet.consensus.tx.PutRecord;
+import carnet.consensus.tx.Transaction;
+import carnet.crypto.cid.Cid;
+import carnet.crypto.hash.Hash;
+import carnet.crypto.hash.Sha256;
+import carnet.crypto.sign.NodeId;
+import carnet.crypto.sign.SigningKey;
+import carnet.node.wire.Message;
+import carnet.node.wire.MessageCodec;
+import carnet.storage.chain.PendingTransaction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A drain that has more to tell than one message holds. */
+class GossipTest {
+    private static final int MANY = 2 * MessageCodec.MAX_IDS + 500;
+    private static final List<Transaction> TRANSACTIONS = new ArrayList<>();
+
+    private final Mempool pool = new Mempool();
+    private final Peers peers = new Peers();
+    private final Gossip gossip = new Gossip(pool, peers);
+    private final Effects fx = new Effects();
+    private final NodeId peer =
+            NodeId.of(SigningKey.fromSeed(new byte[SigningKey.SEED_BYTES]).publicKey());
+
+    @BeforeAll
+    static void sign() {
+        SigningKey key = SigningKey.fromSeed(hash("owner").bytes());
+        for (int i = 0; i < MANY; i++) {
+            PutRecord put = new PutRecord(hash("record " + i), cid("payload " + i), cid("box " + i), 1, 4, 4, 0);
+            byte[] nonce = Arrays.copyOf(hash("nonce " + i).bytes(), Transaction.NONCE_BYTES);
+            TRANSACTIONS.add(Transaction.sign(hash("network"), key, nonce, 0, 1_000, put));
+        }
+    }
+
+    @BeforeEach
+    void connect() {
+        peers.up(peer);
+        TRANSACTIONS.forEach(transaction -> pool.add(new PendingTransaction(transaction, 0)));
+    }
+
+    @Test
+    void everyOwnTransactionIsSent() throws Exception {
+        TRANSACTIONS.forEach(gossip::send);
+        gossip.flush(fx);
+        List<Transaction> sent = new ArrayList<>();
+        for (Message message : decoded()) {
+            sent.addAll(((Message.Transactions) message).transactions());
+        }
+        assertThat(sent).isEqualTo(TRANSACTIONS);
+    }
+
+    @Test
+    void everyTransactionIsAnnounced() throws Exception {
+        TRANSACTIONS.forEach(transaction -> gossip.announce(transaction.id()));
+        gossip.flush(fx);
+        assertThat(announced()).isEqualTo(ids());
+    }
+
+    @Test
+    void aNewPeerIsToldEverythingThatWaits() throws Exception {
+        gossip.announceAll(peer, fx);
+        assertThat(announced()).isEqualTo(ids());
+    }
+
+    @Test
+    void everyRecordThatIsHereIsTold() throws Exception {
+        List<Cid> payloads = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            payloads.add(cid("payload " + i));
+            gossip.held(payloads.get(i));
+        }
+        gossip.flush(fx);
+        List<Cid> told = new ArrayList<>();
+        for (Message message : decoded()) {
+            told.addAll(((Message.Holding) message).payloads());
+        }
+        assertThat(told).isEqualTo(payloads);
+    }
+
+    private List<Hash> announced() throws Exception {
+        List<Hash> names = new ArrayList<>();
+        for (Message message : decoded()) {
+            names.addAll(((Message.NewTransactions) message).ids());
+        }
+        return names;
+    }
+
+    /** Returns what was sent, as the peer reads it. */
+    private List<Message> decoded() throws Exception {
+        List<Message> messages = new ArrayList<>();
+        for (Effects.Outbound outbound : fx.outbound()) {
+            byte[] bytes = MessageCodec.encode(((Effects.Outbound.Send) outbound).message());
+            messages.add(MessageCodec.decode(bytes).orElseThrow());
+        }
+        return messages;
+    }
+
+    private static List<Hash> ids() {
+        return TRANSACTIONS.stream().map(Transaction::id).toList();
+    }
+
+    private static Hash hash(String text) {
+        return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Cid cid(String text) {
+        return Cid.ofRaw(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
