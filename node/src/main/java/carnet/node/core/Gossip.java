@@ -47,7 +47,12 @@ final class Gossip {
         return heldHere.contains(payload);
     }
 
-    /** Sends what this drain gathered. */
+    /** Returns whether nothing is left to tell. */
+    boolean isEmpty() {
+        return toSend.isEmpty() && toAnnounce.isEmpty() && heldHere.isEmpty();
+    }
+
+    /** Sends what was gathered. */
     void flush(Effects fx) {
         List<Cid> held = List.copyOf(heldHere);
         for (Peers.Peer peer : peers.all()) {

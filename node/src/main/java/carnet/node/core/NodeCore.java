@@ -213,7 +213,7 @@ public final class NodeCore {
         long wake = Math.min(heartbeat.dueMillis(), Math.min(nextMiningMillis, blocks.wakeMillis()));
         wake = Math.min(wake, Math.min(catchUp.deadlineMillis(), replication.wakeMillis()));
         wake = Math.min(wake, transactions.nextExpiryMillis());
-        return chain.isAtBest() ? wake : 0;
+        return chain.isAtBest() && gossip.isEmpty() ? wake : 0;
     }
 
     /** Returns a look at the core, for status pages and checks; valid until the next event. */
