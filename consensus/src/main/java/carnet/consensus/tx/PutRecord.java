@@ -59,6 +59,11 @@ public record PutRecord(
         }
     }
 
+    /** Returns what has to be stored for the record. */
+    public RecordContent content() {
+        return new RecordContent(payloadCid, keyBoxCid);
+    }
+
     @Override
     public TransactionType type() {
         return TransactionType.PUT_RECORD;

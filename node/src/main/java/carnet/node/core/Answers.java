@@ -2,8 +2,8 @@ package carnet.node.core;
 
 import carnet.consensus.block.Block;
 import carnet.consensus.block.ExtendedHeader;
+import carnet.consensus.tx.RecordContent;
 import carnet.consensus.tx.Transaction;
-import carnet.crypto.cid.Cid;
 import carnet.crypto.hash.Hash;
 import carnet.crypto.sign.NodeId;
 import carnet.node.wire.Message;
@@ -78,12 +78,8 @@ final class Answers {
     }
 
     void whoHolds(NodeId peer, Message.WhoHolds request, Effects fx) {
-        List<Cid> held = new ArrayList<>();
-        for (Cid payload : request.payloads()) {
-            if (stored.isHeld(payload)) {
-                held.add(payload);
-            }
-        }
+        List<RecordContent> held =
+                request.records().stream().filter(stored::isHeld).toList();
         if (!held.isEmpty()) {
             fx.send(peer, new Message.Holding(held));
         }

@@ -4,8 +4,8 @@ import carnet.consensus.block.BlockMeta;
 import carnet.consensus.ledger.LedgerKey;
 import carnet.consensus.ledger.LedgerView;
 import carnet.consensus.policy.Policy;
+import carnet.consensus.tx.RecordContent;
 import carnet.consensus.tx.Transaction;
-import carnet.crypto.cid.Cid;
 import carnet.crypto.hash.Hash;
 import carnet.crypto.sign.NodeId;
 import carnet.storage.chain.PendingTransaction;
@@ -106,8 +106,8 @@ public final class CoreView {
     }
 
     /** Returns the other nodes that are known to hold a record in full. */
-    public Set<NodeId> holders(Cid payload) {
-        return Collections.unmodifiableSet(peers.holders(payload));
+    public Set<NodeId> holders(RecordContent record) {
+        return Collections.unmodifiableSet(peers.holders(record));
     }
 
     /** Returns the connected peers. */

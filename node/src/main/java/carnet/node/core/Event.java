@@ -1,8 +1,8 @@
 package carnet.node.core;
 
 import carnet.consensus.block.BlockMeta;
+import carnet.consensus.tx.RecordContent;
 import carnet.consensus.tx.Transaction;
-import carnet.crypto.cid.Cid;
 import carnet.crypto.hash.Hash;
 import carnet.crypto.sign.NodeId;
 
@@ -24,7 +24,7 @@ public sealed interface Event {
     record HeadChanged(BlockMeta head, int undone, int applied) implements Event {}
 
     /** A record's payload and key box are here in full. */
-    record RecordHeld(Cid payloadCid) implements Event {}
+    record RecordHeld(RecordContent content) implements Event {}
 
     /** A pending transaction left the pool without a block. */
     record Dropped(Transaction transaction, String reason) implements Event {}

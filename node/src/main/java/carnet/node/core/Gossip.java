@@ -1,7 +1,7 @@
 package carnet.node.core;
 
+import carnet.consensus.tx.RecordContent;
 import carnet.consensus.tx.Transaction;
-import carnet.crypto.cid.Cid;
 import carnet.crypto.hash.Hash;
 import carnet.crypto.sign.NodeId;
 import carnet.node.wire.Message;
@@ -20,7 +20,7 @@ final class Gossip {
     private final Peers peers;
     private final Set<Transaction> toSend = new LinkedHashSet<>();
     private final Set<Hash> toAnnounce = new LinkedHashSet<>();
-    private final Set<Cid> heldHere = new LinkedHashSet<>();
+    private final Set<RecordContent> heldHere = new LinkedHashSet<>();
 
     Gossip(Mempool pool, Peers peers) {
         this.pool = pool;
@@ -38,13 +38,13 @@ final class Gossip {
     }
 
     /** A record's payload and key box are here in full. */
-    void held(Cid payload) {
-        heldHere.add(payload);
+    void held(RecordContent record) {
+        heldHere.add(record);
     }
 
     /** Returns whether this drain found the record complete; that is not in the store yet. */
-    boolean isHeldNow(Cid payload) {
-        return heldHere.contains(payload);
+    boolean isHeldNow(RecordContent record) {
+        return heldHere.contains(record);
     }
 
     /** Returns whether nothing is left to tell. */
@@ -54,7 +54,7 @@ final class Gossip {
 
     /** Sends what was gathered. */
     void flush(Effects fx) {
-        List<Cid> held = List.copyOf(heldHere);
+        List<RecordContent> held = List.copyOf(heldHere);
         for (Peers.Peer peer : peers.all()) {
             sendWhole(peer, fx);
             List<Hash> names = toAnnounce.stream()

@@ -2,6 +2,7 @@ package carnet.node.core;
 
 import carnet.consensus.block.Block;
 import carnet.consensus.genesis.Genesis;
+import carnet.consensus.tx.RecordContent;
 import carnet.consensus.tx.Transaction;
 import carnet.crypto.cid.Cid;
 import carnet.crypto.hash.Hash;
@@ -167,10 +168,10 @@ public final class NodeCore {
     }
 
     /** Somebody wants to know who holds a record: asks those who did not say. */
-    public void onHoldersAsked(Cid payload, long nowMillis, Effects fx) {
+    public void onHoldersAsked(RecordContent record, long nowMillis, Effects fx) {
         for (Peers.Peer peer : peers.all()) {
-            if (!peers.holders(payload).contains(peer.id())) {
-                fx.send(peer.id(), new Message.WhoHolds(List.of(payload)));
+            if (!peers.holders(record).contains(peer.id())) {
+                fx.send(peer.id(), new Message.WhoHolds(List.of(record)));
             }
         }
     }
@@ -250,9 +251,9 @@ public final class NodeCore {
     }
 
     private void onHolding(NodeId from, Message.Holding message) {
-        for (Cid payload : message.payloads()) {
-            peers.holds(from, payload);
-            replication.wake(payload);
+        for (RecordContent record : message.records()) {
+            peers.holds(from, record);
+            replication.wake(record);
         }
     }
 

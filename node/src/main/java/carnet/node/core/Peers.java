@@ -1,6 +1,6 @@
 package carnet.node.core;
 
-import carnet.crypto.cid.Cid;
+import carnet.consensus.tx.RecordContent;
 import carnet.crypto.hash.Hash;
 import carnet.crypto.sign.NodeId;
 import carnet.node.wire.Message;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** The connected peers: what each said of itself, what each is known to have. */
 final class Peers {
     private final SortedMap<NodeId, Peer> connected = new TreeMap<>();
-    private final Map<Cid, Set<NodeId>> holders = new BoundedMap<>(CoreLimits.REMEMBERED_HOLDERS);
+    private final Map<RecordContent, Set<NodeId>> holders = new BoundedMap<>(CoreLimits.REMEMBERED_HOLDERS);
 
     /** One connected peer. */
     static final class Peer {
@@ -108,13 +108,13 @@ final class Peers {
         return connected.size();
     }
 
-    void holds(NodeId id, Cid payload) {
-        holders.computeIfAbsent(payload, cid -> new TreeSet<>()).add(id);
+    void holds(NodeId id, RecordContent record) {
+        holders.computeIfAbsent(record, key -> new TreeSet<>()).add(id);
     }
 
     /** Returns the nodes known to hold a record in full; this node is not among them. */
-    Set<NodeId> holders(Cid payload) {
-        return holders.getOrDefault(payload, Collections.emptySortedSet());
+    Set<NodeId> holders(RecordContent record) {
+        return holders.getOrDefault(record, Collections.emptySortedSet());
     }
 
     /**

@@ -1,5 +1,6 @@
 package carnet.node.core;
 
+import carnet.consensus.tx.RecordContent;
 import carnet.crypto.cid.Cid;
 import carnet.crypto.sign.NodeId;
 import carnet.storage.chain.ChainReader;
@@ -22,7 +23,7 @@ final class Replication {
     private final Holdings holdings;
     private final Peers peers;
     private final RandomGenerator random;
-    private final SortedMap<Cid, Want> active = new TreeMap<>();
+    private final SortedMap<RecordContent, Want> active = new TreeMap<>();
     private final SortedMap<Cid, Want> repairs = new TreeMap<>();
     private final Backlog<WantedRecord> wanted;
     private final Backlog<Cid> lost;
@@ -33,7 +34,7 @@ final class Replication {
         this.peers = peers;
         this.random = random;
         this.wanted = new Backlog<>(
-                (previous, limit) -> stored.wantedAfter(previous == null ? null : previous.payloadCid(), limit));
+                (previous, limit) -> stored.wantedAfter(previous == null ? null : previous.content(), limit));
         this.lost = new Backlog<>(holdings::lost);
     }
 
@@ -49,8 +50,8 @@ final class Replication {
         lost.again();
     }
 
-    void forget(Cid payload) {
-        active.remove(payload);
+    void forget(RecordContent record) {
+        active.remove(record);
     }
 
     void onStored(Cid cid, NodeId from) {
@@ -62,8 +63,8 @@ final class Replication {
     }
 
     /** Somebody new may hold this record. */
-    void wake(Cid payload) {
-        Want want = active.get(payload);
+    void wake(RecordContent record) {
+        Want want = active.get(record);
         if (want != null) {
             want.wake();
         }
@@ -114,9 +115,9 @@ final class Replication {
             } else if (want.isMalformed()) {
                 wants.remove();
                 fx.publish(new Event.Warning("Record payload "
-                        + want.record().payloadCid()
+                        + want.record().content().payloadCid()
                         + " is no well-formed tree of the size that its transaction states; it is not kept."));
-                fx.write().notWanted(want.record().payloadCid());
+                fx.write().notWanted(want.record().content());
                 fx.endDrain();
             } else if (want.isComplete()) {
                 wants.remove();
@@ -146,7 +147,7 @@ final class Replication {
             }
             if (holdings.has(step.cid())) {
                 want.descend(holdings);
-            } else if (want.isFetching(step.cid()) || budget.fetches <= 0) {
+            } else if (budget.fetches <= 0 || isFetching(step.cid())) {
                 return;
             } else if (ask(want, step, nowMillis, fx)) {
                 budget.fetches--;
@@ -160,6 +161,11 @@ final class Replication {
         }
     }
 
+    /** Returns whether a block is under way, for whichever of the records that share it. */
+    private boolean isFetching(Cid cid) {
+        return all().anyMatch(want -> want.isFetching(cid));
+    }
+
     private Stream<Want> all() {
         return Stream.concat(repairs.values().stream(), active.values().stream());
     }
@@ -168,7 +174,7 @@ final class Replication {
         if (active.size() >= CoreLimits.ACTIVE_WANTS) {
             return false;
         }
-        active.computeIfAbsent(record.payloadCid(), cid -> new Want(record, origin));
+        active.computeIfAbsent(record.content(), content -> new Want(record, origin));
         return true;
     }
 
@@ -199,7 +205,7 @@ final class Replication {
     }
 
     private @Nullable NodeId choose(Want want, long nowMillis) {
-        NodeId chosen = pick(peers.holders(want.record().payloadCid()), want, nowMillis);
+        NodeId chosen = pick(peers.holders(want.record().content()), want, nowMillis);
         if (chosen != null) {
             return chosen;
         }

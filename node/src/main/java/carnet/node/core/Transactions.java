@@ -189,8 +189,8 @@ final class Transactions {
     /** A record's payload and key box are here in full. */
     void onHeld(WantedRecord record, Effects fx) {
         fx.write().held(record);
-        fx.publish(new Event.RecordHeld(record.payloadCid()));
-        gossip.held(record.payloadCid());
+        fx.publish(new Event.RecordHeld(record.content()));
+        gossip.held(record.content());
     }
 
     /** Returns the first moment at which something that waits is too old by a clock that can be trusted. */
@@ -250,15 +250,16 @@ final class Transactions {
         pool.remove(transaction.id(), reason);
         fx.write().notPending(transaction.id());
         fx.publish(new Event.Dropped(transaction, reason));
-        if (transaction.payload() instanceof PutRecord put && !isNamed(put.payloadCid())) {
-            replication.forget(put.payloadCid());
-            fx.write().notWanted(put.payloadCid());
+        if (transaction.payload() instanceof PutRecord put
+                && !(isNamed(put.payloadCid()) && isNamed(put.keyBoxCid()))) {
+            replication.forget(put.content());
+            fx.write().notWanted(put.content());
         }
     }
 
     /** Returns whether a record of the chain or of the pool names this content. */
-    private boolean isNamed(Cid payload) {
-        return pool.names(payload) || new LedgerReader(chain.state()).contentOwner(payload) != null;
+    private boolean isNamed(Cid cid) {
+        return pool.names(cid) || new LedgerReader(chain.state()).contentOwner(cid) != null;
     }
 
     /** Makes a transaction survive a restart that came by gossip and now from a caller too. */
@@ -271,7 +272,7 @@ final class Transactions {
     }
 
     private void want(PutRecord put, @Nullable NodeId origin, long nowMillis, Effects fx) {
-        if (!stored.isHeld(put.payloadCid()) && !gossip.isHeldNow(put.payloadCid())) {
+        if (!stored.isHeld(put.content()) && !gossip.isHeldNow(put.content())) {
             WantedRecord record = record(put, nowMillis);
             fx.write().wanted(record);
             replication.want(record, origin);
@@ -279,6 +280,6 @@ final class Transactions {
     }
 
     private static WantedRecord record(PutRecord put, long nowMillis) {
-        return new WantedRecord(put.payloadCid(), put.keyBoxCid(), put.sizeClass(), nowMillis);
+        return new WantedRecord(put.content(), put.sizeClass(), nowMillis);
     }
 }

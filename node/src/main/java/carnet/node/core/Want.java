@@ -1,6 +1,7 @@
 package carnet.node.core;
 
 import carnet.consensus.tx.PutRecord;
+import carnet.consensus.tx.RecordContent;
 import carnet.crypto.cid.Cid;
 import carnet.crypto.cid.DagLink;
 import carnet.crypto.cid.DagNode;
@@ -44,13 +45,13 @@ final class Want {
     Want(WantedRecord record, @Nullable NodeId origin) {
         this.record = record;
         this.origin = origin;
-        steps.add(new Step(record.payloadCid(), 1L << record.sizeClass(), false));
-        steps.add(new Step(record.keyBoxCid(), CoreLimits.KEY_BOX_BYTES, false));
+        steps.add(new Step(record.content().payloadCid(), 1L << record.sizeClass(), false));
+        steps.add(new Step(record.content().keyBoxCid(), CoreLimits.KEY_BOX_BYTES, false));
     }
 
     /** One block that is lost; what lies below it is here, or lost by itself. */
     static Want repair(Cid block) {
-        Want want = new Want(new WantedRecord(block, block, PutRecord.MAX_SIZE_CLASS, 0), null);
+        Want want = new Want(new WantedRecord(new RecordContent(block, block), PutRecord.MAX_SIZE_CLASS, 0), null);
         want.steps.removeLast();
         want.repair = true;
         return want;

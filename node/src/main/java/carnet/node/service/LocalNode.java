@@ -2,6 +2,7 @@ package carnet.node.service;
 
 import carnet.consensus.genesis.Genesis;
 import carnet.consensus.tx.PutRecord;
+import carnet.consensus.tx.RecordContent;
 import carnet.crypto.cid.Cid;
 import carnet.crypto.hash.Hash;
 import carnet.crypto.sign.NodeId;
@@ -21,6 +22,7 @@ import carnet.node.core.Event;
 import carnet.node.run.NodeLoop;
 import carnet.node.run.Publisher;
 import carnet.storage.chain.ChainReader;
+import carnet.storage.chain.WantedRecord;
 import carnet.storage.content.ContentStore;
 import carnet.storage.kv.KeyValueStore;
 import java.nio.file.Path;
@@ -80,7 +82,7 @@ public final class LocalNode implements NodeService, AutoCloseable {
         events.subscribe(report::onEvent);
         events.subscribe(event -> {
             if (event instanceof Event.RecordHeld held && uploads.isAnyWaiting()) {
-                verifiers.execute(() -> claim(held.payloadCid()));
+                verifiers.execute(() -> claim(held.content()));
             }
         });
     }
@@ -185,12 +187,12 @@ public final class LocalNode implements NodeService, AutoCloseable {
     /** Removes blocks that were put more than a day ago and that no record held here names. */
     public void sweepUploads() {
         if (uploads.isAnyOverdue()) {
-            Cid previous = null;
-            List<Cid> page;
+            RecordContent previous = null;
+            List<WantedRecord> page;
             do {
                 page = stored.heldAfter(previous, SWEEP_RECORDS);
-                page.forEach(this::claim);
-                previous = page.isEmpty() ? previous : page.get(page.size() - 1);
+                page.forEach(record -> claim(record.content()));
+                previous = page.isEmpty() ? previous : page.get(page.size() - 1).content();
             } while (page.size() == SWEEP_RECORDS);
             uploads.sweep();
         }
@@ -201,7 +203,9 @@ public final class LocalNode implements NodeService, AutoCloseable {
         acceptor.close();
     }
 
-    private void claim(Cid payload) {
-        new ContentCheck(content).walk(payload, PutRecord.MAX_SIZE_CLASS, cid -> uploads.claim(List.of(cid)));
+    private void claim(RecordContent record) {
+        uploads.claim(List.of(record.keyBoxCid()));
+        new ContentCheck(content)
+                .walk(record.payloadCid(), PutRecord.MAX_SIZE_CLASS, cid -> uploads.claim(List.of(cid)));
     }
 }

@@ -234,8 +234,8 @@ final class Queries {
             @Nullable Long height,
             @Nullable Long blockTimestampMillis,
             long sinceMillis) {
-        boolean held = stored.isHeld(put.payloadCid());
-        Set<NodeId> others = askCore(core -> Set.copyOf(core.holders(put.payloadCid())));
+        boolean held = stored.isHeld(put.content());
+        Set<NodeId> others = askCore(core -> Set.copyOf(core.holders(put.content())));
         List<String> holders = new ArrayList<>();
         for (NodeCard card : genesis.policy().miners()) {
             if (card.id().equals(self) ? held : others.contains(card.id())) {
@@ -244,8 +244,8 @@ final class Queries {
         }
         int nodes = genesis.policy().miners().size();
         if (holders.size() < nodes) {
-            loop.submit((NodeCore core, long nowMillis, Effects fx) ->
-                    core.onHoldersAsked(put.payloadCid(), nowMillis, fx));
+            loop.submit(
+                    (NodeCore core, long nowMillis, Effects fx) -> core.onHoldersAsked(put.content(), nowMillis, fx));
         }
         return new RecordStatus(
                 owner.hex(),

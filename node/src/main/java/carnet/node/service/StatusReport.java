@@ -3,7 +3,7 @@ package carnet.node.service;
 import carnet.consensus.block.BlockMeta;
 import carnet.consensus.card.NodeCard;
 import carnet.consensus.genesis.Genesis;
-import carnet.crypto.cid.Cid;
+import carnet.consensus.tx.RecordContent;
 import carnet.crypto.sign.NodeId;
 import carnet.crypto.sign.PublicKey;
 import carnet.node.api.NodeStatus;
@@ -11,6 +11,7 @@ import carnet.node.core.CoreLimits;
 import carnet.node.core.CoreView;
 import carnet.node.core.Event;
 import carnet.storage.chain.ChainReader;
+import carnet.storage.chain.WantedRecord;
 import carnet.storage.content.ContentStore;
 import carnet.storage.kv.KeyValueStore;
 import java.io.IOException;
@@ -200,14 +201,14 @@ public final class StatusReport {
 
     private long countHeld() {
         long count = 0;
-        Cid previous = null;
+        RecordContent previous = null;
         while (true) {
-            List<Cid> page = stored.heldAfter(previous, KeyValueStore.MAX_SCAN_ROWS);
+            List<WantedRecord> page = stored.heldAfter(previous, KeyValueStore.MAX_SCAN_ROWS);
             count += page.size();
             if (page.size() < KeyValueStore.MAX_SCAN_ROWS) {
                 return count;
             }
-            previous = page.get(page.size() - 1);
+            previous = page.get(page.size() - 1).content();
         }
     }
 

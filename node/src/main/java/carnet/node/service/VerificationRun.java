@@ -10,8 +10,8 @@ import carnet.consensus.rules.ChainRules;
 import carnet.consensus.rules.HeaderRules;
 import carnet.consensus.rules.Rejection;
 import carnet.consensus.selection.Ancestry;
+import carnet.consensus.tx.RecordContent;
 import carnet.consensus.tx.Transaction;
-import carnet.crypto.cid.Cid;
 import carnet.crypto.cid.DagRead;
 import carnet.crypto.cid.DagReader;
 import carnet.crypto.hash.Hash;
@@ -186,13 +186,13 @@ final class VerificationRun {
 
     private long checkRecords(BlockMeta tip, long total) throws Mismatch, IOException {
         long records = 0;
-        Cid previous = null;
+        RecordContent previous = null;
         while (true) {
-            List<Cid> page = stored.heldAfter(previous, PAGE);
-            for (Cid payload : page) {
-                checkRecord(payload, stored.held(payload));
+            List<WantedRecord> page = stored.heldAfter(previous, PAGE);
+            for (WantedRecord record : page) {
+                checkRecord(record.content());
                 report(tip, total, ++records);
-                previous = payload;
+                previous = record.content();
             }
             if (page.size() < PAGE) {
                 return records;
@@ -200,26 +200,23 @@ final class VerificationRun {
         }
     }
 
-    private void checkRecord(Cid payload, @Nullable WantedRecord record) throws Mismatch, IOException {
-        if (record == null) {
-            return;
-        }
-        String problem = problemOf(payload, record);
-        if (problem != null && live.isHeld(payload)) {
+    private void checkRecord(RecordContent record) throws Mismatch, IOException {
+        String problem = problemOf(record);
+        if (problem != null && live.isHeld(record)) {
             throw new Mismatch(problem);
         }
     }
 
-    private @Nullable String problemOf(Cid payload, WantedRecord record) throws IOException {
+    private @Nullable String problemOf(RecordContent record) throws IOException {
         if (content.get(record.keyBoxCid()) == null) {
             return "Key box " + record.keyBoxCid() + " is missing or damaged.";
         }
-        DagReader reader = new DagReader(payload, content::get, 0);
+        DagReader reader = new DagReader(record.payloadCid(), content::get, 0);
         DagRead read = reader.next();
         while (read instanceof DagRead.Leaf) {
             read = reader.next();
         }
-        return read instanceof DagRead.End ? null : "Payload " + payload + ": " + read;
+        return read instanceof DagRead.End ? null : "Payload " + record.payloadCid() + ": " + read;
     }
 
     private void report(BlockMeta tip, long total, long records) {

@@ -2,8 +2,8 @@ package carnet.node.wire;
 
 import carnet.consensus.block.Block;
 import carnet.consensus.block.ExtendedHeader;
+import carnet.consensus.tx.RecordContent;
 import carnet.consensus.tx.Transaction;
-import carnet.crypto.cid.Cid;
 import carnet.crypto.hash.Hash;
 import java.math.BigInteger;
 import java.util.List;
@@ -89,19 +89,19 @@ public sealed interface Message {
         }
     }
 
-    /** Records, by payload CID, of which the sender holds payload and key box in full. */
-    record Holding(List<Cid> payloads) implements Message {
+    /** Records of which the sender holds payload and key box in full. */
+    record Holding(List<RecordContent> records) implements Message {
         /** Copies the list. */
         public Holding {
-            payloads = List.copyOf(payloads);
+            records = List.copyOf(records);
         }
     }
 
     /** Asks which of these records the answerer holds in full; it answers with {@link Holding}. */
-    record WhoHolds(List<Cid> payloads) implements Message {
+    record WhoHolds(List<RecordContent> records) implements Message {
         /** Copies the list. */
         public WhoHolds {
-            payloads = List.copyOf(payloads);
+            records = List.copyOf(records);
         }
     }
 }

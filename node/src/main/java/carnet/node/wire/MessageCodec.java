@@ -6,6 +6,7 @@ import carnet.consensus.block.ExtendedHeader;
 import carnet.consensus.codec.ByteReader;
 import carnet.consensus.codec.ByteWriter;
 import carnet.consensus.codec.DecodeException;
+import carnet.consensus.tx.RecordContent;
 import carnet.consensus.tx.Transaction;
 import carnet.crypto.hash.Hash;
 import java.util.ArrayList;
@@ -72,9 +73,9 @@ public final class MessageCodec {
         } else if (message instanceof Message.NotFound m) {
             list(out.u8(NOT_FOUND), m.hashes(), ByteWriter::hash);
         } else if (message instanceof Message.Holding m) {
-            list(out.u8(HOLDING), m.payloads(), ByteWriter::cid);
+            list(out.u8(HOLDING), m.records(), (w, record) -> record.write(w));
         } else if (message instanceof Message.WhoHolds m) {
-            list(out.u8(WHO_HOLDS), m.payloads(), ByteWriter::cid);
+            list(out.u8(WHO_HOLDS), m.records(), (w, record) -> record.write(w));
         }
         return out.toBytes();
     }
@@ -109,8 +110,8 @@ public final class MessageCodec {
                                 MAX_IDS,
                                 r -> Transaction.decode(r.bytes("transaction", Transaction.MAX_BYTES))));
                     case NOT_FOUND -> new Message.NotFound(ids(in));
-                    case HOLDING -> new Message.Holding(list(in, "payloads", MAX_IDS, r -> r.cid("payload")));
-                    case WHO_HOLDS -> new Message.WhoHolds(list(in, "payloads", MAX_IDS, r -> r.cid("payload")));
+                    case HOLDING -> new Message.Holding(list(in, "records", MAX_IDS, RecordContent::read));
+                    case WHO_HOLDS -> new Message.WhoHolds(list(in, "records", MAX_IDS, RecordContent::read));
                     default -> null;
                 };
         if (message == null) {

@@ -3,6 +3,7 @@ package carnet.node.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import carnet.consensus.tx.PutRecord;
+import carnet.consensus.tx.RecordContent;
 import carnet.consensus.tx.Transaction;
 import carnet.crypto.cid.Cid;
 import carnet.crypto.hash.Hash;
@@ -74,17 +75,17 @@ class GossipTest {
 
     @Test
     void everyRecordThatIsHereIsTold() throws Exception {
-        List<Cid> payloads = new ArrayList<>();
+        List<RecordContent> records = new ArrayList<>();
         for (int i = 0; i < MANY; i++) {
-            payloads.add(cid("payload " + i));
-            gossip.held(payloads.get(i));
+            records.add(new RecordContent(cid("payload " + i), cid("box " + i)));
+            gossip.held(records.get(i));
         }
         gossip.flush(fx);
-        List<Cid> told = new ArrayList<>();
+        List<RecordContent> told = new ArrayList<>();
         for (Message message : decoded()) {
-            told.addAll(((Message.Holding) message).payloads());
+            told.addAll(((Message.Holding) message).records());
         }
-        assertThat(told).isEqualTo(payloads);
+        assertThat(told).isEqualTo(records);
     }
 
     private List<Hash> announced() throws Exception {

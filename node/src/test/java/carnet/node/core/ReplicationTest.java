@@ -2,6 +2,7 @@ package carnet.node.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import carnet.consensus.tx.RecordContent;
 import carnet.crypto.cid.Cid;
 import carnet.crypto.cid.DagNode;
 import carnet.crypto.sign.NodeId;
@@ -137,7 +138,7 @@ class ReplicationTest {
         List<WantedRecord> complete = replication.pump(nowMillis, fx);
         commit(writer -> complete.forEach(record -> {
             writer.held(record);
-            writer.notWanted(record.payloadCid());
+            writer.notWanted(record.content());
         }));
         for (Effects.Outbound outbound : fx.outbound()) {
             if (outbound instanceof Effects.Outbound.Fetch fetch) {
@@ -166,9 +167,9 @@ class ReplicationTest {
     private static List<WantedRecord> records(int count) {
         List<WantedRecord> records = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            records.add(new WantedRecord(cid("payload " + i), cid("key box " + i), SIZE_CLASS, 0));
+            records.add(new WantedRecord(new RecordContent(cid("payload " + i), cid("key box " + i)), SIZE_CLASS, 0));
         }
-        records.sort(Comparator.comparing(WantedRecord::payloadCid));
+        records.sort(Comparator.comparing(WantedRecord::content));
         return records;
     }
 

@@ -5,6 +5,7 @@ import static carnet.node.sim.Story.B;
 import static carnet.node.sim.Story.C;
 import static carnet.node.sim.Story.D;
 import static carnet.node.sim.Story.E;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,5 +30,20 @@ class ContentScenarioTest {
         story.until("mended", () -> file.blocks().stream()
                 .allMatch(block -> damaged.chunks().has(block.cid())));
         story.agree();
+    }
+
+    @Test
+    void twoRecordsOfOnePayloadNeedBothKeyBoxes() {
+        Story story = Story.ofFive();
+        Dice dice = new Dice(5);
+        RecordFile first = RecordFile.draw(dice);
+        RecordFile second = first.withOtherKeyBox(dice);
+        for (RecordFile file : List.of(first, second)) {
+            story.world().clients().put(story.machine(A), story.member(), file, HOUR_MILLIS);
+            story.agree();
+        }
+        assertThat(story.world().machines())
+                .allMatch(machine -> machine.chunks().has(first.keyBox()))
+                .allMatch(machine -> machine.chunks().has(second.keyBox()));
     }
 }

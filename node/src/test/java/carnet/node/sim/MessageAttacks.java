@@ -1,5 +1,6 @@
 package carnet.node.sim;
 
+import carnet.consensus.tx.RecordContent;
 import carnet.consensus.tx.Transaction;
 import carnet.crypto.cid.Cid;
 import carnet.crypto.hash.Hash;
@@ -32,19 +33,20 @@ final class MessageAttacks {
     /** Names or asks for what nobody has, up to the limit of the codec. */
     Message randomNames() {
         List<Hash> names = new ArrayList<>();
-        List<Cid> cids = new ArrayList<>();
+        List<RecordContent> records = new ArrayList<>();
         int count = 1 + dice.below(MessageCodec.MAX_IDS);
         for (int i = 0; i < count; i++) {
             names.add(random());
-            cids.add(new Cid(Cid.Codec.RAW, names.get(i)));
+            Cid cid = new Cid(Cid.Codec.RAW, names.get(i));
+            records.add(new RecordContent(cid, cid));
         }
         return switch (dice.below(6)) {
             case 0 -> new Message.NewTransactions(names);
             case 1 -> new Message.GetTransactions(names);
             case 2 -> new Message.GetBlocks(names.subList(0, Math.min(count, MessageCodec.MAX_BLOCKS)));
             case 3 -> new Message.GetHeaders(names.subList(0, Math.min(count, MessageCodec.MAX_LOCATOR)));
-            case 4 -> new Message.Holding(cids);
-            default -> new Message.WhoHolds(cids);
+            case 4 -> new Message.Holding(records);
+            default -> new Message.WhoHolds(records);
         };
     }
 
@@ -62,8 +64,8 @@ final class MessageAttacks {
     /** Claims to hold what a victim looks for; null when it looks for nothing. */
     @Nullable
     Message falseHolding(ChainReader victim) {
-        List<Cid> wanted = new ArrayList<>();
-        victim.wantedAfter(null, 100).forEach(record -> wanted.add(record.payloadCid()));
+        List<RecordContent> wanted = new ArrayList<>();
+        victim.wantedAfter(null, 100).forEach(record -> wanted.add(record.content()));
         return wanted.isEmpty() ? null : new Message.Holding(wanted);
     }
 

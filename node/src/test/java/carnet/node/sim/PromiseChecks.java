@@ -62,7 +62,7 @@ final class PromiseChecks {
         tally.add(Count.CHECKS);
         for (Promise promise : promises) {
             RecordFile file = promise.file();
-            if (file != null && machine.disk().isHeld(file.payload()) && !isWhole(machine, file)) {
+            if (file != null && machine.disk().isHeld(file.content()) && !isWhole(machine, file)) {
                 throw new Violation("held is whole", machine.name() + " lacks blocks of " + file.payload());
             }
         }
@@ -75,7 +75,7 @@ final class PromiseChecks {
             RecordFile file = promise.file();
             if (file != null
                     && head.holds(promise.transaction().id())
-                    && !machine.disk().isHeld(file.payload())) {
+                    && !machine.disk().isHeld(file.content())) {
                 return machine.name() + " does not hold " + file.payload() + " of " + promise.transaction();
             }
         }
@@ -88,7 +88,7 @@ final class PromiseChecks {
         for (Promise promise : promises) {
             RecordFile file = promise.file();
             if (file != null
-                    && machine.disk().isHeld(file.payload())
+                    && machine.disk().isHeld(file.content())
                     && !file.sha256().equals(digest(machine, file.payload()))) {
                 throw new Violation("held bytes are right", machine.name() + " has other bytes, " + file.payload());
             }

@@ -1,5 +1,6 @@
 package carnet.node.sim;
 
+import carnet.consensus.tx.RecordContent;
 import carnet.crypto.cid.Cid;
 import carnet.crypto.cid.DagBuilder;
 import carnet.crypto.cid.UnixFsProfile;
@@ -21,9 +22,14 @@ import java.util.List;
  */
 record RecordFile(Cid payload, Cid keyBox, List<Chunk> blocks, int sizeClass, Hash sha256) {
     private static final int LARGEST_BYTES = 600 * 1024;
+    private static final int KEY_BOX_BYTES = 200;
 
     /** A block with its name. */
     record Chunk(Cid cid, byte[] bytes) {}
+
+    RecordContent content() {
+        return new RecordContent(payload, keyBox);
+    }
 
     /** Draws content: mostly one small block, sometimes a tree of a few. */
     static RecordFile draw(Dice dice) {
@@ -35,13 +41,26 @@ record RecordFile(Cid payload, Cid keyBox, List<Chunk> blocks, int sizeClass, Ha
                     new DagBuilder(UnixFsProfile.KUBO_DEFAULT, (cid, bytes) -> blocks.add(new Chunk(cid, bytes)));
             builder.write(payload, 0, payload.length);
             Cid root = builder.finish();
-            byte[] box = dice.bytes(200);
-            Cid keyBox = Cid.ofRaw(box);
-            blocks.add(new Chunk(keyBox, box));
+            Chunk box = drawBox(dice);
+            blocks.add(box);
             int sizeClass = payload.length <= 1 ? 0 : 32 - Integer.numberOfLeadingZeros(payload.length - 1);
-            return new RecordFile(root, keyBox, blocks, sizeClass, Sha256.of(payload));
+            return new RecordFile(root, box.cid(), blocks, sizeClass, Sha256.of(payload));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns the same payload with another key box. */
+    RecordFile withOtherKeyBox(Dice dice) {
+        List<Chunk> others = new ArrayList<>(blocks);
+        others.removeIf(chunk -> chunk.cid().equals(keyBox));
+        Chunk box = drawBox(dice);
+        others.add(box);
+        return new RecordFile(payload, box.cid(), others, sizeClass, sha256);
+    }
+
+    private static Chunk drawBox(Dice dice) {
+        byte[] box = dice.bytes(KEY_BOX_BYTES);
+        return new Chunk(Cid.ofRaw(box), box);
     }
 }

@@ -123,7 +123,7 @@ class ScenarioTest {
         world.run(100);
         story.mend();
         story.agree();
-        assertThat(world.machines()).allMatch(machine -> machine.disk().isHeld(file.payload()));
+        assertThat(world.machines()).allMatch(machine -> machine.disk().isHeld(file.content()));
     }
 
     @Test

@@ -6,8 +6,8 @@ import carnet.consensus.codec.ByteWriter;
 import carnet.consensus.codec.DecodeException;
 import carnet.consensus.ledger.Delta;
 import carnet.consensus.ledger.LedgerView;
+import carnet.consensus.tx.RecordContent;
 import carnet.consensus.tx.Transaction;
-import carnet.crypto.cid.Cid;
 import carnet.crypto.hash.Hash;
 import carnet.storage.kv.Column;
 import carnet.storage.kv.Entry;
@@ -44,11 +44,6 @@ public final class ChainReader {
     public @Nullable Block block(Hash hash) {
         byte[] value = store.get(Column.BLOCKS, hash.bytes());
         return value == null ? null : decoded(Column.BLOCKS, () -> Block.decode(value));
-    }
-
-    /** Returns the encoded block as received, or null. */
-    public byte @Nullable [] blockBytes(Hash hash) {
-        return store.get(Column.BLOCKS, hash.bytes());
     }
 
     /** Returns what is known of a block, or null. */
@@ -101,43 +96,28 @@ public final class ChainReader {
         }
     }
 
-    /** Returns a wanted record, or null. */
-    public @Nullable WantedRecord wanted(Cid payloadCid) {
-        byte[] key = payloadCid.bytes();
-        byte[] value = store.get(Column.WANTED, key);
-        return value == null ? null : decoded(Column.WANTED, () -> WantedRecord.decode(key, value));
-    }
-
-    /** Returns wanted records in the order of their payload CIDs, from just after {@code previous} (null: the first). */
-    public List<WantedRecord> wantedAfter(@Nullable Cid previous, int limit) {
-        byte[] from = previous == null ? new byte[] {0} : after(previous.bytes());
-        List<WantedRecord> wanted = new ArrayList<>();
-        for (Entry row : store.scan(Column.WANTED, from, null, limit)) {
-            wanted.add(decoded(Column.WANTED, () -> WantedRecord.decode(row.key(), row.value())));
-        }
-        return wanted;
+    /** Returns wanted records in their order, from just after {@code previous} (null: the first). */
+    public List<WantedRecord> wantedAfter(@Nullable RecordContent previous, int limit) {
+        return records(Column.WANTED, previous, limit);
     }
 
     /** Returns whether a record's payload and key box are here in full. */
-    public boolean isHeld(Cid payloadCid) {
-        return store.get(Column.HELD, payloadCid.bytes()) != null;
+    public boolean isHeld(RecordContent content) {
+        return store.get(Column.HELD, content.bytes()) != null;
     }
 
-    /** Returns what a held record consists of, or null when it is not held. */
-    public @Nullable WantedRecord held(Cid payloadCid) {
-        byte[] key = payloadCid.bytes();
-        byte[] value = store.get(Column.HELD, key);
-        return value == null ? null : decoded(Column.HELD, () -> WantedRecord.decode(key, value));
+    /** Returns records held in full, in their order, from just after {@code previous} (null: the first). */
+    public List<WantedRecord> heldAfter(@Nullable RecordContent previous, int limit) {
+        return records(Column.HELD, previous, limit);
     }
 
-    /** Returns payload CIDs held in full, from just after {@code previous} (null: the first). */
-    public List<Cid> heldAfter(@Nullable Cid previous, int limit) {
+    private List<WantedRecord> records(Column column, @Nullable RecordContent previous, int limit) {
         byte[] from = previous == null ? new byte[] {0} : after(previous.bytes());
-        List<Cid> held = new ArrayList<>();
-        for (Entry row : store.scan(Column.HELD, from, null, limit)) {
-            held.add(Cid.of(row.key()));
+        List<WantedRecord> records = new ArrayList<>();
+        for (Entry row : store.scan(column, from, null, limit)) {
+            records.add(decoded(column, () -> WantedRecord.decode(row.key(), row.value())));
         }
-        return held;
+        return records;
     }
 
     /** Returns the ledger's state at the stored head. */

@@ -4,8 +4,8 @@ import carnet.consensus.block.Block;
 import carnet.consensus.block.BlockMeta;
 import carnet.consensus.codec.ByteWriter;
 import carnet.consensus.ledger.Delta;
+import carnet.consensus.tx.RecordContent;
 import carnet.consensus.tx.Transaction;
-import carnet.crypto.cid.Cid;
 import carnet.crypto.hash.Hash;
 import carnet.storage.kv.Batch;
 import carnet.storage.kv.Column;
@@ -90,19 +90,19 @@ public final class ChainWriter {
 
     /** A record is to be fetched. */
     public void wanted(WantedRecord record) {
-        batch.put(Column.WANTED, record.payloadCid().bytes(), record.value());
-        batch.delete(Column.HELD, record.payloadCid().bytes());
+        batch.put(Column.WANTED, record.content().bytes(), record.value());
+        batch.delete(Column.HELD, record.content().bytes());
     }
 
     /** A record need not be fetched any more, whether it is held or its transaction expired. */
-    public void notWanted(Cid payloadCid) {
-        batch.delete(Column.WANTED, payloadCid.bytes());
+    public void notWanted(RecordContent content) {
+        batch.delete(Column.WANTED, content.bytes());
     }
 
     /** A record's payload and key box are here in full. */
     public void held(WantedRecord record) {
-        batch.put(Column.HELD, record.payloadCid().bytes(), record.value());
-        batch.delete(Column.WANTED, record.payloadCid().bytes());
+        batch.put(Column.HELD, record.content().bytes(), record.value());
+        batch.delete(Column.WANTED, record.content().bytes());
     }
 
     private void head(BlockMeta meta) {

@@ -3,32 +3,32 @@ package carnet.storage.chain;
 import carnet.consensus.codec.ByteReader;
 import carnet.consensus.codec.ByteWriter;
 import carnet.consensus.codec.DecodeException;
-import carnet.crypto.cid.Cid;
+import carnet.consensus.tx.RecordContent;
 
 /**
  * A row of {@code WANTED}, a record that the chain or the pool names and this node does not hold in full; and of {@code
  * HELD}, once it does.
  *
  * <pre>
- *   payload CID 36 (the key) -> key box CID 36 | size class 1 | wanted since 8
+ *   payload CID 36 | key box CID 36 (the key) -> size class 1 | wanted since 8
  * </pre>
  *
- * @param payloadCid root of the ciphertext's tree
- * @param keyBoxCid one raw block
+ * @param content payload and key box
  * @param sizeClass the ciphertext has at most 2^k bytes
  * @param sinceMillis when this node first saw the record
  */
-public record WantedRecord(Cid payloadCid, Cid keyBoxCid, int sizeClass, long sinceMillis) {
+public record WantedRecord(RecordContent content, int sizeClass, long sinceMillis) {
     static WantedRecord decode(byte[] key, byte[] value) throws DecodeException {
-        Cid payload = new ByteReader(key).cid("payload CID");
+        ByteReader names = new ByteReader(key);
+        RecordContent content = RecordContent.read(names);
+        names.end();
         ByteReader in = new ByteReader(value);
-        WantedRecord wanted =
-                new WantedRecord(payload, in.cid("key box CID"), in.u8("size class"), in.nonNegative("since"));
+        WantedRecord wanted = new WantedRecord(content, in.u8("size class"), in.nonNegative("since"));
         in.end();
         return wanted;
     }
 
     byte[] value() {
-        return new ByteWriter().cid(keyBoxCid).u8(sizeClass).u64(sinceMillis).toBytes();
+        return new ByteWriter().u8(sizeClass).u64(sinceMillis).toBytes();
     }
 }

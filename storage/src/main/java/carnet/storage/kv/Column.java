@@ -23,9 +23,9 @@ public enum Column {
     TX_INDEX("tx-index"),
     /** Transaction id (32 bytes) -> admission time, transaction bytes: accepted here, not yet final or expired. */
     POOL("pool"),
-    /** Root content identifier (36 bytes) -> what is to be fetched. */
+    /** Payload and key box of a record (two content identifiers, 72 bytes) -> what is to be fetched. */
     WANTED("wanted"),
-    /** Root content identifier (36 bytes) -> present: every block below this root is here. */
+    /** Payload and key box of a record (72 bytes) -> present: every block of both is here. */
     HELD("held"),
     /** SHA-256 of a content block (32 bytes) -> segment, offset, length. */
     CHUNKS("chunks"),

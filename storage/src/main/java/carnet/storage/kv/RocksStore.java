@@ -33,7 +33,7 @@ import org.rocksdb.WriteBatch;
  */
 public final class RocksStore implements KeyValueStore {
     /** Version of what the columns hold. A store of a newer version is refused. */
-    public static final int FORMAT_VERSION = 1;
+    public static final int FORMAT_VERSION = 2;
 
     private static final byte[] FORMAT_KEY = "format".getBytes(StandardCharsets.US_ASCII);
 

@@ -99,7 +99,7 @@ class RocksStoreTest extends KeyValueStoreContract {
         store.close();
         assertThatExceptionOfType(StoreFormatException.class)
                 .isThrownBy(() -> RocksStore.open(directory))
-                .withMessageContaining("has format 2, this program reads format 1");
+                .withMessageContaining("has format 3, this program reads format 2");
     }
 
     @Test
