@@ -88,6 +88,9 @@ final class NodeStatusCommand extends Leaf {
     }
 
     private static String mining(NodeStatus status) {
+        if (status.hashesPerSecond() == 0) {
+            return "yes; the ways to hash are being measured";
+        }
         return String.format(
                 Locale.ROOT,
                 "yes; each mining thread tried %,.0f hashes a second at the start (%s)",

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param storedBytes bytes in the content store
  * @param miner whether this node's key is in the miner list
  * @param hashMethod which nonce search the self-test chose
- * @param hashesPerSecond what one thread of it did in the self-test
+ * @param hashesPerSecond what one thread of it did in the self-test, or 0 before its end
  * @param rssBytes resident memory of the process, or -1 where the system does not tell
  * @param reorgs reorganizations since start
  * @param staleBlocks known blocks that are not on the best chain, since start

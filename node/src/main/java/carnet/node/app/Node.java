@@ -9,8 +9,8 @@ import carnet.node.core.Effects;
 import carnet.node.core.NodeCore;
 import carnet.node.http.HttpServer;
 import carnet.node.http.HttpSettings;
-import carnet.node.miner.HashMethodChoice;
 import carnet.node.miner.NonceSearch;
+import carnet.node.miner.SelfTest;
 import carnet.node.net.DisconnectReason;
 import carnet.node.net.NetSettings;
 import carnet.node.net.NetTimings;
@@ -59,7 +59,7 @@ public final class Node implements AutoCloseable {
             requireSameNetwork(genesis, new ChainReader(store));
             Damage damage = new Damage();
             SegmentStore content = opened(SegmentStore.open(settings.dataDirectory(), store, damage));
-            HashMethodChoice hashMethod = HashMethodChoice.selfTest(System::nanoTime);
+            SelfTest hashing = opened(SelfTest.start());
             LongSupplier clock = System::currentTimeMillis;
             SecureRandom random = new SecureRandom();
             int cores = Runtime.getRuntime().availableProcessors();
@@ -78,7 +78,7 @@ public final class Node implements AutoCloseable {
             int threads = settings.miningThreads() > 0 ? settings.miningThreads() : NonceSearch.defaultThreads(cores);
             NonceSearch miner = opened(new NonceSearch(
                     threads,
-                    hashMethod.method(),
+                    hashing::newHasher,
                     random,
                     (jobId, nonce) -> loop.submit((NodeCore core, long nowMillis, Effects fx) ->
                             core.onNonceFound(jobId, nonce, nowMillis, fx))));
@@ -98,12 +98,7 @@ public final class Node implements AutoCloseable {
                     loop,
                     events,
                     verifiers,
-                    new StatusReport.Facts(
-                            settings.version(),
-                            hashMethod.method().toString(),
-                            hashMethod.rates().get(0).hashesPerSecond(),
-                            this::addressOf,
-                            this::obstacleTo),
+                    new StatusReport.Facts(settings.version(), hashing::choice, this::addressOf, this::obstacleTo),
                     settings.dataDirectory(),
                     clock,
                     onFatal));
@@ -114,7 +109,6 @@ public final class Node implements AutoCloseable {
             upkeep.start();
             network.start();
             dialListed(settings);
-            LOG.info("Nonce search: {}", hashMethod.text());
             if (genesis.policy().miner(network.id()).isEmpty()) {
                 LOG.warn("This node's key is not in the genesis file, so the other nodes refuse it.");
             }

@@ -1,6 +1,5 @@
 package carnet.node.miner;
 
-import carnet.crypto.pow.HashMethod;
 import carnet.crypto.pow.NonceHasher;
 import carnet.node.core.MiningJob;
 import carnet.node.run.Miner;
@@ -69,15 +68,11 @@ public final class NonceSearch implements Miner, AutoCloseable {
      * Starts the threads, which sleep until there is a job.
      *
      * @param threadCount at least 1, see {@link #defaultThreads}
-     * @param method how to hash, see {@link HashMethodChoice}
+     * @param hashers gives each thread a hasher for each job, see {@link SelfTest#newHasher}
      * @param starts gives each job's first nonce
      * @param listener hears of what is found
      */
-    public NonceSearch(int threadCount, HashMethod method, RandomGenerator starts, FoundListener listener) {
-        this(threadCount, method::newHasher, starts, listener);
-    }
-
-    NonceSearch(int threadCount, Supplier<NonceHasher> hashers, RandomGenerator starts, FoundListener listener) {
+    public NonceSearch(int threadCount, Supplier<NonceHasher> hashers, RandomGenerator starts, FoundListener listener) {
         if (threadCount < 1) {
             throw new IllegalArgumentException("a search needs a thread, not " + threadCount);
         }
@@ -130,14 +125,15 @@ public final class NonceSearch implements Miner, AutoCloseable {
 
     @SuppressWarnings("ThreadPriorityCheck") // a hint to be polite; nothing relies on it
     private Thread thread(int turn, int turns, Supplier<NonceHasher> hashers) {
-        Thread thread = new Thread(() -> work(turn, turns, hashers.get()), "carnet-miner-" + (turn + 1));
+        Thread thread = new Thread(() -> work(turn, turns, hashers), "carnet-miner-" + (turn + 1));
         thread.setDaemon(true);
         thread.setPriority(Thread.MIN_PRIORITY);
         return thread;
     }
 
-    private void work(int turn, int turns, NonceHasher hasher) {
+    private void work(int turn, int turns, Supplier<NonceHasher> hashers) {
         for (Search search = awaitJob(); search != null; search = awaitJob()) {
+            NonceHasher hasher = hashers.get();
             long first = search.firstNonce + (long) turn * BATCH_NONCES;
             while (current == search) {
                 OptionalLong nonce = hasher.search(search.job.header(), search.target, first, BATCH_NONCES);

@@ -10,6 +10,7 @@ import carnet.node.api.NodeStatus;
 import carnet.node.core.CoreLimits;
 import carnet.node.core.CoreView;
 import carnet.node.core.Event;
+import carnet.node.miner.HashMethodChoice;
 import carnet.storage.chain.ChainReader;
 import carnet.storage.chain.WantedRecord;
 import carnet.storage.content.ContentStore;
@@ -24,6 +25,7 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Says what the node is and does at this moment. */
@@ -45,15 +47,13 @@ public final class StatusReport {
      * What the composition root knows.
      *
      * @param version the software's version
-     * @param hashMethod which nonce search the self-test chose
-     * @param hashesPerSecond what one thread of it did in the self-test
+     * @param hashing how this machine hashes best, as far as is known
      * @param addressOf a connected peer's address
      * @param obstacleTo why the last connection with a node ended or never stood, or null
      */
     public record Facts(
             String version,
-            String hashMethod,
-            long hashesPerSecond,
+            Supplier<HashMethodChoice> hashing,
             Function<NodeId, String> addressOf,
             Function<NodeId, @Nullable String> obstacleTo) {}
 
@@ -107,6 +107,7 @@ public final class StatusReport {
                     peer.clockOffsetMillis()));
         }
         String reason = reason(seen.counters(), seen.clockOffsetMillis(), peers.size());
+        HashMethodChoice hashing = facts.hashing().get();
         return new NodeStatus(
                 self.toString(),
                 key.hex(),
@@ -126,8 +127,8 @@ public final class StatusReport {
                 heldRecords.get(),
                 content.storedBytes(),
                 genesis.policy().miner(self).isPresent(),
-                facts.hashMethod(),
-                facts.hashesPerSecond(),
+                hashing.method().toString(),
+                hashing.rates().get(0).hashesPerSecond(),
                 residentBytes(),
                 seen.counters().reorgs(),
                 seen.counters().abandonedBlocks());

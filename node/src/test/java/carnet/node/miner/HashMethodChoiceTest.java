@@ -25,7 +25,7 @@ class HashMethodChoiceTest {
         for (HashMethod method : HashMethod.values()) {
             hashers.put(method, taking(method == fastest ? MICROSECOND_NANOS : 3 * MICROSECOND_NANOS, method));
         }
-        HashMethodChoice choice = HashMethodChoice.selfTest(hashers, () -> nanos);
+        HashMethodChoice choice = selfTest();
         assertThat(choice.method()).isEqualTo(fastest);
         assertThat(choice.rates())
                 .extracting(HashMethodChoice.Rate::hashesPerSecond)
@@ -37,7 +37,7 @@ class HashMethodChoiceTest {
     void leavesOutAMethodThatGivesWrongHashesHoweverFast() {
         hashers.put(HashMethod.JDK_DIGEST, taking(2 * MICROSECOND_NANOS, HashMethod.JDK_DIGEST));
         hashers.put(HashMethod.JAVA_MIDSTATE, (header, target, first, count) -> OptionalLong.empty());
-        HashMethodChoice choice = HashMethodChoice.selfTest(hashers, () -> nanos);
+        HashMethodChoice choice = selfTest();
         assertThat(choice.method()).isEqualTo(HashMethod.JDK_DIGEST);
         assertThat(choice.text()).isEqualTo("JDK_DIGEST of JDK_DIGEST 0.50 M/s, JAVA_MIDSTATE wrong");
     }
@@ -46,13 +46,13 @@ class HashMethodChoiceTest {
     void aMethodThatFindsTooMuchIsWrong() {
         hashers.put(HashMethod.JDK_DIGEST, taking(2 * MICROSECOND_NANOS, HashMethod.JDK_DIGEST));
         hashers.put(HashMethod.JDK_MIDSTATE, (header, target, first, count) -> OptionalLong.of(0x5_0000_000cL));
-        assertThat(HashMethodChoice.selfTest(hashers, () -> nanos).method()).isEqualTo(HashMethod.JDK_DIGEST);
+        assertThat(selfTest().method()).isEqualTo(HashMethod.JDK_DIGEST);
     }
 
     @Test
     void refusesAMachineWhereNoMethodIsRight() {
         hashers.put(HashMethod.JDK_DIGEST, (header, target, first, count) -> OptionalLong.of(first));
-        assertThatThrownBy(() -> HashMethodChoice.selfTest(hashers, () -> nanos))
+        assertThatThrownBy(() -> selfTest())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("do not run a node on it");
     }
@@ -63,7 +63,7 @@ class HashMethodChoiceTest {
             hashers.put(method, taking(20 * MICROSECOND_NANOS, method));
         }
         long before = nanos;
-        HashMethodChoice.selfTest(hashers, () -> nanos);
+        selfTest();
         assertThat(TimeUnit.NANOSECONDS.toMillis(nanos - before))
                 .isBetween(HashMethodChoice.TEST_MILLIS, HashMethodChoice.TEST_MILLIS + 40);
     }
@@ -74,6 +74,16 @@ class HashMethodChoiceTest {
         assertThat(choice.rates())
                 .hasSize(HashMethod.values().length)
                 .allMatch(rate -> rate.isCorrect() && rate.hashesPerSecond() > 0);
+    }
+
+    private HashMethodChoice selfTest() {
+        return HashMethodChoice.selfTest(hashers, HashMethodChoice.TEST_MILLIS, () -> nanos);
+    }
+
+    @Test
+    void aMethodThatIsRightServesBeforeAnyIsMeasured() {
+        assertThat(HashMethodChoice.unmeasured().method()).isEqualTo(HashMethod.JDK_DIGEST);
+        assertThat(HashMethodChoice.unmeasured().rates()).allMatch(HashMethodChoice.Rate::isCorrect);
     }
 
     /** A true hasher that takes a given time for each hash. */

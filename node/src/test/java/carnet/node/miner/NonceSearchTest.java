@@ -150,7 +150,7 @@ class NonceSearchTest {
     void closeDoesNotWaitForEverOnAListenerThatBlocks() throws InterruptedException {
         CountDownLatch called = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
-        NonceSearch search = new NonceSearch(1, HashMethod.JDK_DIGEST, starts, (jobId, nonce) -> {
+        NonceSearch search = new NonceSearch(1, HashMethod.JDK_DIGEST::newHasher, starts, (jobId, nonce) -> {
             called.countDown();
             awaitQuietly(release);
         });
@@ -168,7 +168,7 @@ class NonceSearchTest {
     }
 
     private NonceSearch search(int threads, HashMethod method) {
-        return new NonceSearch(threads, method, starts, this::add);
+        return new NonceSearch(threads, method::newHasher, starts, this::add);
     }
 
     private void add(long jobId, long nonce) {
