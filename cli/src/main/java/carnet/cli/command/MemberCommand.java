@@ -6,5 +6,10 @@ import picocli.CommandLine.Command;
 @Command(
         name = "member",
         description = "Make a member's keys, register members.",
-        subcommands = {MemberNewCommand.class, MemberRegisterCommand.class, MemberShowCommand.class})
+        subcommands = {
+            MemberNewCommand.class,
+            MemberRegisterCommand.class,
+            MemberShowCommand.class,
+            MemberExportIdentityCommand.class
+        })
 final class MemberCommand extends Group {}

@@ -12,6 +12,7 @@ import carnet.consensus.card.MemberRole;
 import carnet.crypto.cid.Cid;
 import carnet.crypto.secfile.AgeHeader;
 import carnet.crypto.secfile.AgeOpening;
+import carnet.crypto.secfile.AgeText;
 import carnet.crypto.secfile.SecFileDecryptor;
 import carnet.crypto.secret.SecretBytes;
 import carnet.crypto.vault.MemberKeys;
@@ -21,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
@@ -206,15 +208,47 @@ class RecordGetTest {
     @Test
     void anAgeFileOpensWithTheOwnersKey() throws Exception {
         assertThat(get("--as-age").exitCode()).isZero();
-        MemberHome home = MemberHome.open(member.home());
-        try (SecretBytes passphrase = SecretBytes.copyOf(Member.PASSPHRASE.getBytes(StandardCharsets.UTF_8));
-                InputStream in = new BufferedInputStream(Files.newInputStream(out))) {
-            Terminal none = new Terminal(InputStream.nullInputStream(), System.out, System.err, false, false);
-            MemberKeys keys = home.unlock(home.sealedKeys(), passphrase, cli.environment(none));
-            AgeOpening opening = AgeHeader.open(in, keys.sealing());
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(out))) {
+            AgeOpening opening = AgeHeader.open(in, keys().sealing());
             assertThat(opening).isInstanceOf(AgeOpening.Opened.class);
             byte[] plain = new SecFileDecryptor(((AgeOpening.Opened) opening).fileKey(), in).readAllBytes();
             assertThat(plain).isEqualTo(Files.readAllBytes(file));
+        }
+    }
+
+    @Test
+    void theIdentityForTheAgeToolIsWrittenForItsOwnerOnly() throws Exception {
+        Path identity = dir.resolve("identity.txt");
+        Object[] export = {
+            "member",
+            "export-identity",
+            "-o",
+            identity,
+            "--home",
+            member.home(),
+            "--passphrase-file",
+            member.passphraseFile()
+        };
+        Outcome outcome = cli.run(export);
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).contains("Whoever has this file opens every record of this member");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(identity)))
+                .isEqualTo("rw-------");
+        assertThat(Files.readAllLines(identity)).hasSize(2);
+        assertThat(Files.readAllLines(identity).get(0))
+                .isEqualTo("# public key: " + AgeText.recipient(keys().sealing().publicKey()));
+        assertThat(Files.readAllLines(identity).get(1).getBytes(StandardCharsets.US_ASCII))
+                .isEqualTo(AgeText.identity(keys().sealing()).expose());
+
+        assertThat(cli.run(export).exitCode()).isEqualTo(3);
+    }
+
+    private MemberKeys keys() throws Exception {
+        MemberHome home = MemberHome.open(member.home());
+        Terminal none = new Terminal(InputStream.nullInputStream(), System.out, System.err, false, false);
+        try (SecretBytes passphrase = SecretBytes.copyOf(Member.PASSPHRASE.getBytes(StandardCharsets.UTF_8))) {
+            return home.unlock(home.sealedKeys(), passphrase, cli.environment(none));
         }
     }
 
@@ -240,7 +274,7 @@ class RecordGetTest {
     @Test
     void aKeyFileThatOthersMayReadIsRefusedWithTheRemedy() throws Exception {
         Path key = member.home().resolve("member.key");
-        Files.setPosixFilePermissions(key, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
         Outcome outcome = get();
         assertThat(outcome.exitCode()).isEqualTo(3);
         assertThat(outcome.err())
