@@ -28,6 +28,7 @@ public final class NodeCore {
     private final Peers peers = new Peers();
     private final Mining mining;
     private final Replication replication;
+    private final HolderQuestions holders;
     private final BlockImport blocks;
     private final CatchUp catchUp;
     private final Answers answers;
@@ -64,6 +65,7 @@ public final class NodeCore {
         this.blocks = new BlockImport(chain);
         this.catchUp = new CatchUp(chain, peers, blocks);
         this.answers = new Answers(stored, pool);
+        this.holders = new HolderQuestions(stored, peers);
         this.transactions = new Transactions(chain, pool, gossip, clock, stored, signatures, replication);
     }
 
@@ -85,6 +87,7 @@ public final class NodeCore {
         replication.wakeAll();
         fx.send(peer, heartbeat.status(nowMillis));
         gossip.announceAll(peer, fx);
+        holders.onPeerUp(peer, fx);
     }
 
     /** A connection ended. */
@@ -169,11 +172,7 @@ public final class NodeCore {
 
     /** Somebody wants to know who holds a record: asks those who did not say. */
     public void onHoldersAsked(RecordContent record, long nowMillis, Effects fx) {
-        for (Peers.Peer peer : peers.all()) {
-            if (!peers.holders(record).contains(peer.id())) {
-                fx.send(peer.id(), new Message.WhoHolds(List.of(record)));
-            }
-        }
+        holders.about(record, fx);
     }
 
     /** Time has passed. */

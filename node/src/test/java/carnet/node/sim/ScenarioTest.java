@@ -8,6 +8,8 @@ import static carnet.node.sim.Story.E;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import carnet.consensus.block.Block;
+import carnet.consensus.tx.PutRecord;
+import carnet.consensus.tx.RecordContent;
 import carnet.consensus.tx.Transaction;
 import carnet.node.wire.Message;
 import java.util.List;
@@ -167,6 +169,23 @@ class ScenarioTest {
         story.switchOn(A, B, C, D);
         story.agree();
         assertThat(story.isInBlock(A, transaction)).isTrue();
+    }
+
+    @Test
+    void aNodeThatStartsAgainLearnsWhoHoldsItsRecords() {
+        Story story = Story.ofFive();
+        Transaction transaction = story.put(A);
+        story.agree();
+        story.switchOff(B);
+        story.switchOn(B);
+        story.world().run(5_000);
+        RecordContent record = ((PutRecord) transaction.payload()).content();
+        assertThat(story.machine(B).view().orElseThrow().holders(record))
+                .containsExactlyInAnyOrder(
+                        story.machine(A).id(),
+                        story.machine(C).id(),
+                        story.machine(D).id(),
+                        story.machine(E).id());
     }
 
     @Test

@@ -1,0 +1,61 @@
+package carnet.node.core;
+
+import carnet.consensus.tx.RecordContent;
+import carnet.crypto.sign.NodeId;
+import carnet.node.wire.Message;
+import carnet.node.wire.MessageCodec;
+import carnet.storage.chain.ChainReader;
+import carnet.storage.chain.WantedRecord;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Asks peers which records they hold: who held what is not on the disk, and is forgotten when the node ends. */
+final class HolderQuestions {
+    private final ChainReader stored;
+    private final Peers peers;
+
+    HolderQuestions(ChainReader stored, Peers peers) {
+        this.stored = stored;
+        this.peers = peers;
+    }
+
+    /** Returns records in their order, from just after one (null: the first). */
+    @FunctionalInterface
+    private interface Listing {
+        List<WantedRecord> after(@Nullable RecordContent previous, int limit);
+    }
+
+    /** Asks a peer that connected about the records known here, as many as are remembered: first the wanted ones. */
+    void onPeerUp(NodeId peer, Effects fx) {
+        int asked = askAbout(peer, stored::wantedAfter, 0, fx);
+        askAbout(peer, stored::heldAfter, asked, fx);
+    }
+
+    private static int askAbout(NodeId peer, Listing listing, int before, Effects fx) {
+        RecordContent previous = null;
+        int asked = before;
+        while (asked < CoreLimits.REMEMBERED_HOLDERS) {
+            List<RecordContent> page = listing.after(previous, MessageCodec.MAX_IDS).stream()
+                    .map(WantedRecord::content)
+                    .toList();
+            if (!page.isEmpty()) {
+                fx.send(peer, new Message.WhoHolds(page));
+                asked += page.size();
+            }
+            if (page.size() < MessageCodec.MAX_IDS) {
+                return asked;
+            }
+            previous = page.get(page.size() - 1);
+        }
+        return asked;
+    }
+
+    /** Asks those who did not say yet that they hold this record. */
+    void about(RecordContent record, Effects fx) {
+        for (Peers.Peer peer : peers.all()) {
+            if (!peers.holders(record).contains(peer.id())) {
+                fx.send(peer.id(), new Message.WhoHolds(List.of(record)));
+            }
+        }
+    }
+}
