@@ -99,7 +99,7 @@ final class KillCampaign {
             victim = aimed ? asked(victim) : victim;
         }
         for (NodeProcess node : lab.nodes()) {
-            lab.requireAlive(node);
+            node.requireAlive();
         }
         List<String> asked = puts.asked();
         victim.kill();
@@ -159,7 +159,7 @@ final class KillCampaign {
     }
 
     private boolean has(NodeProcess node, List<Accepted.Entry> accepted) throws Failure, InterruptedException {
-        lab.requireAlive(node);
+        node.requireAlive();
         Map<String, RecordStatus> records = lab.records(node);
         return accepted.stream().allMatch(entry -> {
             RecordStatus status = records.get(entry.hashId());

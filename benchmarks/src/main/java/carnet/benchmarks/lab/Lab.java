@@ -79,7 +79,7 @@ public final class Lab implements AutoCloseable {
     /** Waits until a node serves. */
     public void awaitServing(NodeProcess node) throws Failure, InterruptedException {
         await(SERVING_TIMEOUT, "node " + node.name() + " to serve", () -> {
-            requireAlive(node);
+            node.requireAlive();
             return node.client().status().state().equals("serving");
         });
     }
@@ -106,17 +106,6 @@ public final class Lab implements AutoCloseable {
                 ExitCode.FAILED,
                 "waited more than " + timeout.toSeconds() + " s for " + what + problem,
                 "Look into the node.log files");
-    }
-
-    /** Fails when the process of a node ended by itself. */
-    public void requireAlive(NodeProcess node) throws Failure {
-        if (!node.process().isAlive()) {
-            throw new Failure(
-                    ExitCode.FAILED,
-                    "node " + node.name() + " ended by itself with exit code "
-                            + node.process().exitValue(),
-                    "Look into " + node.home().resolve("node.log"));
-        }
     }
 
     /** Returns the member's records as a node knows them, by HashID. */

@@ -224,7 +224,7 @@ public final class Devnet implements AutoCloseable {
             try {
                 List<NodeStatus> all = new ArrayList<>();
                 for (NodeProcess node : nodes) {
-                    requireAlive(node);
+                    node.requireAlive();
                     all.add(node.client().status());
                 }
                 if (all.stream().allMatch(each -> wish.isMet(all.get(0), each))) {
@@ -243,16 +243,6 @@ public final class Devnet implements AutoCloseable {
                 ExitCode.FAILED,
                 "the nodes needed more than " + timeout.toSeconds() + " s " + what + problem,
                 "Look into the node.log files below " + dir);
-    }
-
-    private void requireAlive(NodeProcess node) throws Failure {
-        if (!node.process().isAlive()) {
-            throw new Failure(
-                    ExitCode.FAILED,
-                    "node " + node.name() + " ended with exit code "
-                            + node.process().exitValue(),
-                    "Look into " + node.home().resolve("node.log"));
-        }
     }
 
     /** Returns the nodes, whether they run at this moment or not. */

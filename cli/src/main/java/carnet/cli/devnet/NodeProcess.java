@@ -1,6 +1,8 @@
 package carnet.cli.devnet;
 
 import carnet.cli.client.NodeClient;
+import carnet.cli.terminal.ExitCode;
+import carnet.cli.terminal.Failure;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
@@ -48,6 +50,16 @@ public record NodeProcess(String name, Path home, NodeClient client, Process pro
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.appendTo(home.resolve("node.log").toFile()));
         return new NodeProcess(name, home, client, builder.start());
+    }
+
+    /** Fails when the process ended by itself. */
+    public void requireAlive() throws Failure {
+        if (!process.isAlive()) {
+            throw new Failure(
+                    ExitCode.FAILED,
+                    "node " + name + " ended with exit code " + process.exitValue(),
+                    "Look into " + home.resolve("node.log"));
+        }
     }
 
     /** Ends the process by its id at once, as a power cut would, and returns when it is gone. */
