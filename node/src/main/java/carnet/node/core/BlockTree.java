@@ -7,10 +7,14 @@ import carnet.crypto.hash.Hash;
 import carnet.crypto.sign.NodeId;
 import carnet.storage.chain.ChainReader;
 import carnet.storage.chain.StoredMeta;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +37,23 @@ final class BlockTree {
         }
     }
 
+    /**
+     * Returns a block, or null. One on the disk that was never executed counts only as long as its ancestors do: when an
+     * ancestor turned out to be invalid it may not have been in memory.
+     */
     @Nullable
     StoredMeta find(Hash hash) {
-        StoredMeta meta = recent.get(hash);
-        return meta != null ? meta : stored.meta(hash);
+        StoredMeta meta = any(hash);
+        if (meta == null || meta.executed() || recent.containsKey(hash)) {
+            return meta;
+        }
+        List<StoredMeta> path = new ArrayList<>();
+        if (!standsOnSound(meta, recent::containsKey, path)) {
+            return null;
+        }
+        Collections.reverse(path);
+        path.forEach(block -> add(block.meta(), false));
+        return meta;
     }
 
     StoredMeta get(Hash hash) {
@@ -55,24 +72,50 @@ final class BlockTree {
         invalid.put(hash, true);
     }
 
-    /** Forgets a block that turned out to be invalid, and all that build on it. Returns what is forgotten. */
+    /** Forgets a block that turned out to be invalid, and all in memory that build on it. Returns what is forgotten. */
     Set<Hash> forgetBranch(Hash root) {
         Set<Hash> forgotten = new TreeSet<>();
-        forgotten.add(root);
-        boolean grown = true;
-        while (grown) {
-            grown = false;
-            for (StoredMeta block : recent.values()) {
-                if (forgotten.contains(block.meta().previousHash())) {
-                    grown |= forgotten.add(block.meta().hash());
+        forget(root, forgotten);
+        Set<Hash> sound = new TreeSet<>();
+        for (StoredMeta block : List.copyOf(recent.values())) {
+            List<StoredMeta> path = new ArrayList<>();
+            boolean stands = standsOnSound(block, sound::contains, path);
+            for (StoredMeta passed : path) {
+                if (stands) {
+                    sound.add(passed.meta().hash());
+                } else {
+                    forget(passed.meta().hash(), forgotten);
                 }
             }
         }
-        for (Hash hash : forgotten) {
-            recent.remove(hash);
-            markInvalid(hash);
-        }
         return forgotten;
+    }
+
+    private void forget(Hash hash, Set<Hash> forgotten) {
+        recent.remove(hash);
+        markInvalid(hash);
+        forgotten.add(hash);
+    }
+
+    /**
+     * Walks from a block down to one that was executed or is known to be sound.
+     *
+     * @param path gets the blocks passed, the given one first
+     * @return false when an invalid block or a gap comes before
+     */
+    private boolean standsOnSound(StoredMeta block, Predicate<Hash> isSound, List<StoredMeta> path) {
+        StoredMeta at = block;
+        while (at != null && !at.executed() && !isSound.test(at.meta().hash())) {
+            path.add(at);
+            Hash parent = at.meta().previousHash();
+            at = isInvalid(parent) ? null : any(parent);
+        }
+        return at != null;
+    }
+
+    private @Nullable StoredMeta any(Hash hash) {
+        StoredMeta meta = recent.get(hash);
+        return meta != null ? meta : stored.meta(hash);
     }
 
     /** Returns the best block in memory, or {@code head} when none is better. */
