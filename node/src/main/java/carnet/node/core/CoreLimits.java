@@ -68,6 +68,9 @@ public final class CoreLimits {
     /** Samples of a peer's clock of which the best counts. */
     public static final int CLOCK_SAMPLES = 8;
 
+    /** How long a sample counts: two statuses of an idle peer, so that a clock that was set right is soon found right. */
+    public static final long CLOCK_SAMPLE_MILLIS = 65_000;
+
     /** Time between two statuses while something is going on. */
     public static final long ACTIVE_STATUS_MILLIS = 2_000;
 

@@ -22,12 +22,14 @@ final class Peers {
     private final SortedMap<NodeId, Peer> connected = new TreeMap<>();
     private final Map<RecordContent, Set<NodeId>> holders = new BoundedMap<>(CoreLimits.REMEMBERED_HOLDERS);
 
+    private record ClockSample(long offsetMillis, long takenAtMillis) {}
+
     /** One connected peer. */
     static final class Peer {
         private final NodeId id;
         private final Map<Hash, Boolean> knownIds = new BoundedMap<>(CoreLimits.REMEMBERED_HASHES);
         private Message.@Nullable Status status;
-        private final Deque<Long> clockOffsetsMillis = new ArrayDeque<>();
+        private final Deque<ClockSample> clockSamples = new ArrayDeque<>();
         private int strikes;
         private int falseSignatures;
 
@@ -48,14 +50,18 @@ final class Peers {
          * the greatest of the last few is the nearest to the truth.
          */
         long clockOffsetMillis() {
-            return clockOffsetsMillis.isEmpty() ? 0 : Collections.max(clockOffsetsMillis);
+            return clockSamples.stream()
+                    .mapToLong(ClockSample::offsetMillis)
+                    .max()
+                    .orElse(0);
         }
 
         void onStatus(Message.Status message, long nowMillis) {
             status = message;
-            clockOffsetsMillis.addLast(message.clockMillis() - nowMillis);
-            if (clockOffsetsMillis.size() > CoreLimits.CLOCK_SAMPLES) {
-                clockOffsetsMillis.removeFirst();
+            clockSamples.removeIf(sample -> sample.takenAtMillis() < nowMillis - CoreLimits.CLOCK_SAMPLE_MILLIS);
+            clockSamples.addLast(new ClockSample(message.clockMillis() - nowMillis, nowMillis));
+            if (clockSamples.size() > CoreLimits.CLOCK_SAMPLES) {
+                clockSamples.removeFirst();
             }
         }
 
@@ -142,7 +148,7 @@ final class Peers {
     private List<Long> offsetsMillis() {
         List<Long> offsets = new ArrayList<>();
         for (Peer peer : connected.values()) {
-            if (!peer.clockOffsetsMillis.isEmpty()) {
+            if (!peer.clockSamples.isEmpty()) {
                 offsets.add(peer.clockOffsetMillis());
             }
         }

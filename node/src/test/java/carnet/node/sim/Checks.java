@@ -86,7 +86,8 @@ final class Checks {
         if (!head.hash().equals(machine.disk().head())) {
             return machine.name() + " has another head than the first node";
         }
-        if (!machine.disk().pending().isEmpty()) {
+        boolean waiting = machine.view().map(view -> view.poolCount() > 0).orElse(true);
+        if (waiting || !machine.disk().pending().isEmpty()) {
             return machine.name() + " has pending transactions";
         }
         return promises.notHeld(machine, head, given);

@@ -30,7 +30,7 @@ final class NodeProcess {
     /** Chunks wait this long for others to be synced with. */
     private static final long CHUNK_SYNC_MILLIS = 5;
 
-    /** As in the production loop: a clock that is set back by more makes the core begin anew. */
+    /** As in the production loop: a clock that is set by more makes the core begin anew. */
     private static final long CLOCK_STEP_MILLIS = 1_000;
 
     private final Surroundings world;
@@ -45,7 +45,7 @@ final class NodeProcess {
     private @Nullable NodeCore core;
     private boolean drainPlanned;
     private long tick;
-    private long lastMillis;
+    private long aheadMillis;
     private int cores;
     private boolean ended;
 
@@ -98,7 +98,12 @@ final class NodeProcess {
     }
 
     void begin() {
+        aheadMillis = clockAheadMillis();
         planDrain();
+    }
+
+    private long clockAheadMillis() {
+        return machine.clock().nowMillis() - world.timeline().nowMillis();
     }
 
     void end() {
@@ -204,10 +209,10 @@ final class NodeProcess {
     private void drain() {
         drainPlanned = false;
         long nowMillis = machine.clock().nowMillis();
-        if (nowMillis < lastMillis - CLOCK_STEP_MILLIS) {
+        if (Math.abs(clockAheadMillis() - aheadMillis) > CLOCK_STEP_MILLIS) {
             driver.restart(nowMillis);
         }
-        lastMillis = nowMillis;
+        aheadMillis = clockAheadMillis();
         driver.drain(queue, nowMillis);
         if (!queue.isEmpty()) {
             planDrain();

@@ -1,0 +1,64 @@
+package carnet.node.sim;
+
+import static carnet.node.sim.Story.A;
+import static carnet.node.sim.Story.B;
+import static carnet.node.sim.Story.C;
+import static carnet.node.sim.Story.D;
+import static carnet.node.sim.Story.E;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import carnet.consensus.tx.Transaction;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Nodes whose clocks are wrong. */
+class ClockScenarioTest {
+    private static final long MINUTE_MILLIS = 60_000;
+    private static final long YEAR_MILLIS = 365L * 24 * 60 * MINUTE_MILLIS;
+
+    @Test
+    void aClockAnHourAheadStopsNobody() {
+        Story story = Story.ofFive();
+        story.machine(B).clock().step(60 * MINUTE_MILLIS);
+        for (int i = 0; i < 5; i++) {
+            Transaction transaction = story.put(C);
+            story.until("in a block", () -> story.isInBlock(A, transaction));
+        }
+        story.machine(B).clock().correct();
+        story.world().run(10_000);
+        Transaction last = story.put(D);
+        story.until("in a block", () -> story.isInBlock(A, last));
+        story.agree();
+    }
+
+    @Test
+    void aClockFarAheadAfterAPowerCutThrowsNothingAway() {
+        Story story = Story.ofFive();
+        story.part(List.of(A), List.of(B, C, D, E));
+        int before = story.promises();
+        Transaction transaction = story.put(A);
+        story.until("accepted", () -> story.promises() > before);
+        story.switchOff(A);
+        story.machine(A).clock().step(YEAR_MILLIS);
+        story.switchOn(A);
+        story.world().run(MINUTE_MILLIS);
+        assertThat(story.isPending(A, transaction)).isTrue();
+        story.mend();
+        story.until("in a block", () -> story.isInBlock(B, transaction));
+    }
+
+    @Test
+    void aClockFarAheadThrowsNothingAwayThatAnAbandonedBlockGivesBack() {
+        Story story = Story.ofFive();
+        story.part(List.of(A), List.of(B, C, D, E));
+        Transaction alone = story.put(A);
+        story.until("in A's own block", () -> story.isInBlock(A, alone));
+        for (int i = 0; i < 4; i++) {
+            Transaction other = story.put(B);
+            story.until("in the others' block", () -> story.isInBlock(B, other));
+        }
+        story.machine(A).clock().step(YEAR_MILLIS);
+        story.mend();
+        story.until("in the others' block", () -> story.isInBlock(B, alone));
+    }
+}
