@@ -116,10 +116,6 @@ final class Mining {
         return Optional.of(release(nowMillis));
     }
 
-    boolean isSearching() {
-        return job != null;
-    }
-
     private Outcome release(long nowMillis) {
         Block block = solved;
         if (block == null) {

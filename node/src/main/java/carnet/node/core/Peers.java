@@ -110,10 +110,6 @@ final class Peers {
         return new ArrayList<>(connected.keySet());
     }
 
-    int count() {
-        return connected.size();
-    }
-
     void holds(NodeId id, RecordContent record) {
         holders.computeIfAbsent(record, key -> new TreeSet<>()).add(id);
     }
