@@ -111,18 +111,28 @@ final class Queries {
 
     @Nullable
     TransactionStatus transaction(Hash txid) {
-        TransactionPlace place = stored.place(txid);
-        Block block = place == null ? null : stored.block(place.block());
-        if (place != null && block != null) {
-            Transaction transaction = block.transactions().get(place.index() - 1);
-            return status(transaction, "in block", block, place.index(), null);
+        TransactionStatus mined = minedTransaction(txid);
+        if (mined != null) {
+            return mined;
         }
         PendingTransaction pending = askCore(core -> core.pending(txid));
         if (pending != null) {
             return status(pending.transaction(), "pending", null, null, "It waits for a block.");
         }
         CoreView.Ended ended = askCore(core -> core.ended(txid));
-        return ended == null ? null : status(ended.transaction(), "expired", null, null, ended.reason());
+        return ended == null
+                ? minedTransaction(txid) // it may have left the pool for a block between the two questions
+                : status(ended.transaction(), "expired", null, null, ended.reason());
+    }
+
+    private @Nullable TransactionStatus minedTransaction(Hash txid) {
+        TransactionPlace place = stored.place(txid);
+        Block block = place == null ? null : stored.block(place.block());
+        if (place == null || block == null) {
+            return null;
+        }
+        Transaction transaction = block.transactions().get(place.index() - 1);
+        return status(transaction, "in block", block, place.index(), null);
     }
 
     @Nullable
