@@ -23,7 +23,7 @@ final class MemberRoutes {
     }
 
     private Reply get(Request request) throws Refusal {
-        MemberInfo member = service.member(request.hex("key"));
+        MemberInfo member = service.member(request.key("key"));
         if (member == null) {
             throw Refusal.notFound("No member is registered under this key.");
         }

@@ -50,13 +50,13 @@ final class RecordRoutes {
     }
 
     private Reply list(Request request) throws Refusal {
-        String owner = request.queryHex("owner");
+        String owner = request.queryKey("owner");
         int limit = request.limit();
         return request.page(cursor -> service.records(owner, cursor, limit));
     }
 
     private RecordStatus find(Request request) throws Refusal {
-        RecordStatus record = service.record(request.hex("ownerKey"), request.hex("hashId"));
+        RecordStatus record = service.record(request.key("ownerKey"), request.hex("hashId"));
         if (record == null) {
             throw Refusal.notFound("Neither the chain nor the pool of this node knows this record.");
         }

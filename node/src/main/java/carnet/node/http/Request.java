@@ -1,6 +1,7 @@
 package carnet.node.http;
 
 import carnet.crypto.cid.Cid;
+import carnet.crypto.sign.PublicKey;
 import carnet.node.api.Page;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Map;
@@ -33,11 +34,24 @@ record Request(String id, Map<String, String> path, Map<String, String> query, H
         return hex(name, path(name));
     }
 
-    /** Returns a query parameter of 64 lower-case hexadecimal digits, or null. */
+    /** Returns a path parameter that is an Ed25519 key in hexadecimal digits. */
+    String key(String name) throws Refusal {
+        return key(name, path(name));
+    }
+
+    /** Returns a query parameter that is an Ed25519 key in hexadecimal digits, or null. */
     @Nullable
-    String queryHex(String name) throws Refusal {
+    String queryKey(String name) throws Refusal {
         String value = query.get(name);
-        return value == null ? null : hex(name, value);
+        return value == null ? null : key(name, value);
+    }
+
+    private static String key(String name, String value) throws Refusal {
+        try {
+            return PublicKey.fromHex(hex(name, value)).hex();
+        } catch (IllegalArgumentException e) {
+            throw Refusal.badRequest(name + " is no Ed25519 public key.", name);
+        }
     }
 
     private static String hex(String name, String value) throws Refusal {

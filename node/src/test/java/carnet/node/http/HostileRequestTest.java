@@ -237,6 +237,17 @@ class HostileRequestTest {
     }
 
     @Test
+    void refusesWhatIsNoKey() throws Exception {
+        for (String path : List.of("/v1/members/%s", "/v1/records?owner=%s", "/v1/records/%s/" + "00".repeat(32))) {
+            for (String noPoint : List.of("00".repeat(32), "ff".repeat(32))) {
+                assertThat(error(running.get(String.format(path, noPoint))))
+                        .startsWith("400 BAD_REQUEST: ")
+                        .contains(" is no Ed25519 public key. [");
+            }
+        }
+    }
+
+    @Test
     void splitsNoResponseAtAnEchoedValue() throws Exception {
         String answer = running.exchange("GET /v1/blocks?x%0d%0aInjected:%201=1 HTTP/1.1\r\n" + HOST + "\r\n");
         assertThat(answer).doesNotContain("\nInjected").contains("x\\r\\nInjected");

@@ -2,6 +2,7 @@ package carnet.node.http;
 
 import carnet.crypto.cid.Cid;
 import carnet.crypto.hash.Sha256;
+import carnet.crypto.sign.SigningKey;
 import carnet.node.api.BlockInfo;
 import carnet.node.api.ChunkReply;
 import carnet.node.api.MemberInfo;
@@ -29,6 +30,13 @@ import org.jspecify.annotations.Nullable;
 /** A node in memory: it keeps what it is given and calls a transaction whatever bytes it gets. */
 class MemoryNode implements NodeService {
     static final String KEY = "aa".repeat(32);
+
+    /** Returns one of many keys. */
+    static String key(int number) {
+        byte[] seed = new byte[SigningKey.SEED_BYTES];
+        seed[0] = (byte) number;
+        return SigningKey.fromSeed(seed).publicKey().hex();
+    }
 
     final Map<Cid, byte[]> chunks = new ConcurrentHashMap<>();
     final Map<String, byte[]> transactions = new ConcurrentHashMap<>();

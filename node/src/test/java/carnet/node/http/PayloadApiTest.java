@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PayloadApiTest {
     private static final int LEAF_BYTES = 256 * 1024;
-    private static final String OWNER = "ab".repeat(32);
+    private static final String OWNER = MemoryNode.key(1);
     private static final String HASH_ID = "cd".repeat(32);
     private static final String PATH = "/v1/records/" + OWNER + "/" + HASH_ID + "/payload";
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Records, transactions, members and blocks. */
 class RecordApiTest {
-    private static final String OWNER = "ab".repeat(32);
+    private static final String OWNER = MemoryNode.key(1);
 
     private RunningServer running;
 
@@ -127,7 +127,7 @@ class RecordApiTest {
     void pagesThroughTheRecordsOfAnOwner() throws Exception {
         Cid cid = Cid.ofRaw(new byte[1]);
         for (int i = 0; i < 250; i++) {
-            running.node.addRecord(i % 2 == 0 ? OWNER : "ee".repeat(32), hash(i), cid, cid);
+            running.node.addRecord(i % 2 == 0 ? OWNER : MemoryNode.key(2), hash(i), cid, cid);
         }
         List<String> seen = new ArrayList<>();
         String cursor = "";
@@ -157,7 +157,7 @@ class RecordApiTest {
                 .isEqualTo("CN");
         assertThat(json(running.get("/v1/members/" + OWNER)).get("role").asText())
                 .isEqualTo("registrar");
-        assertThat(error(running.get("/v1/members/" + hash(9))))
+        assertThat(error(running.get("/v1/members/" + MemoryNode.key(9))))
                 .isEqualTo("404 NOT_FOUND: No member is registered under this key.");
     }
 
