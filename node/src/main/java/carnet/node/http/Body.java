@@ -3,7 +3,10 @@ package carnet.node.http;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 
-/** Collects one request body. Memory grows with the bytes that came, not with the length that was announced. */
+/**
+ * Collects one request body. Memory grows with the bytes that came, not with the length that was announced, and what is
+ * counted is the memory, of which a growing array has up to twice what came.
+ */
 final class Body {
     private final int limit;
     private final BodyBytes all;
@@ -11,6 +14,7 @@ final class Body {
     private int length;
     private int counted;
 
+    /** {@code limit} is the least of what the path takes and of what the request announces. */
     Body(int limit, BodyBytes all) {
         this.limit = limit;
         this.all = all;
@@ -21,12 +25,13 @@ final class Body {
         if (added > limit - length) {
             throw Refusal.tooLarge(limit);
         }
-        if (!all.take(added)) {
-            throw Refusal.busy();
-        }
-        counted += added;
         if (length + added > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.min(limit, Math.max(length + added, 2 * bytes.length)));
+            int larger = Math.min(limit, Math.max(length + added, 2 * bytes.length));
+            if (!all.take(larger - bytes.length)) {
+                throw Refusal.busy();
+            }
+            counted = larger;
+            bytes = Arrays.copyOf(bytes, larger);
         }
         piece.readBytes(bytes, length, added);
         length += added;

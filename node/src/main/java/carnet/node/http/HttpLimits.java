@@ -55,8 +55,8 @@ final class HttpLimits {
     /** Blocks asked of the node at a time while a page of them is gathered. */
     static final int BLOCKS_AT_A_TIME = 10;
 
-    /** Request bodies held at one moment by all connections: what a 1 GB machine can spare. */
-    static final long BODIES_BYTES = 64L * 1024 * 1024;
+    /** Memory of the request bodies of all connections: less than half of a node's heap of 128 MiB. */
+    static final long BODIES_BYTES = 48L * 1024 * 1024;
 
     /** Threads that call the node: as many as a Pi has cores, since they wait for the disk. */
     static final int WORKER_THREADS = 4;

@@ -15,7 +15,9 @@ record Incoming(String id, HttpRequest head, Router.Match match, Map<String, Str
         Router.Match match = serving.router().match(head.method(), path);
         HeadCheck.body(head, match.route());
         Map<String, String> query = HeadCheck.query(head.uri(), match.route());
-        return new Incoming(id, head, match, query, new Body(match.route().bodyLimitBytes(), serving.bodies()));
+        int mostBytes = match.route().bodyLimitBytes();
+        int announcedBytes = (int) Math.min(mostBytes, HttpUtil.getContentLength(head, (long) mostBytes));
+        return new Incoming(id, head, match, query, new Body(announcedBytes, serving.bodies()));
     }
 
     Request request() {

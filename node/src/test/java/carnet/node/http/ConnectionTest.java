@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -165,6 +166,35 @@ class ConnectionTest {
                 assertThat(running.put("/v1/chunks/" + Cid.ofRaw(fits), fits).statusCode())
                         .isBetween(200, 201);
             }
+        }
+    }
+
+    @Test
+    void countsTheMemoryThatABodyTakesAndNotOnlyWhatCame() throws Exception {
+        try (RunningServer running =
+                new RunningServer(new MemoryNode(), settings(2, 10, 9, 9, 2_500_000, 20_000, 60_000))) {
+            List<Socket> halfSent = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                Socket socket = running.connect();
+                halfSent.add(socket);
+                RunningServer.write(
+                        socket, "PUT /v1/chunks/x HTTP/1.1\r\n" + OCTETS + "Content-Length: 2097152\r\n\r\nx");
+                RunningServer.write(socket, "x".repeat(1_200_000));
+            }
+            List<String> refused = new ArrayList<>();
+            for (Socket socket : halfSent) {
+                socket.setSoTimeout(2_000);
+                try {
+                    refused.add(error(RunningServer.readAll(socket)));
+                } catch (SocketTimeoutException e) {
+                    refused.add("waits for the rest");
+                }
+                socket.close();
+            }
+            assertThat(refused)
+                    .containsExactlyInAnyOrder(
+                            "waits for the rest",
+                            "503 BUSY: The node has more requests than it can answer. Try again in a second.");
         }
     }
 
