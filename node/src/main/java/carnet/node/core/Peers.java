@@ -120,8 +120,8 @@ final class Peers {
     }
 
     /**
-     * Returns whether this node's clock agrees with its peers': the median of their offsets is at most {@code
-     * toleranceMillis}. Peers that said nothing yet do not count; with none, there is nothing to disagree with.
+     * Returns whether this node's clock agrees with its peers': the median is off by at most {@code toleranceMillis}.
+     * Peers that said nothing yet do not count; with none, there is nothing to disagree with.
      */
     boolean clockAgrees(long toleranceMillis) {
         return Math.abs(medianOffsetMillis()) <= toleranceMillis;
@@ -132,13 +132,18 @@ final class Peers {
         return !offsetsMillis().isEmpty();
     }
 
+    /**
+     * Returns the median of all known clocks minus this node's clock, which is one of them: so of three nodes that are
+     * left, one with a wrong clock stops itself and not the other two. Of two in the middle the one that is further off
+     * counts.
+     */
     long medianOffsetMillis() {
         List<Long> offsets = offsetsMillis();
-        if (offsets.isEmpty()) {
-            return 0;
-        }
+        offsets.add(0L);
         Collections.sort(offsets);
-        return offsets.get(offsets.size() / 2);
+        long lower = offsets.get((offsets.size() - 1) / 2);
+        long upper = offsets.get(offsets.size() / 2);
+        return Math.abs(lower) > Math.abs(upper) ? lower : upper;
     }
 
     private List<Long> offsetsMillis() {

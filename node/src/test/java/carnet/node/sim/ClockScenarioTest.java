@@ -32,6 +32,18 @@ class ClockScenarioTest {
     }
 
     @Test
+    void ofThreeThatAreLeftOneMayHaveAWrongClock() {
+        for (long minutes : new long[] {-60, 60}) {
+            Story story = Story.ofFive();
+            story.switchOff(D, E);
+            story.world().run(MINUTE_MILLIS);
+            story.machine(B).clock().step(minutes * MINUTE_MILLIS);
+            Transaction transaction = story.put(C);
+            story.until("in a block", () -> story.isInBlock(A, transaction));
+        }
+    }
+
+    @Test
     void aClockFarAheadAfterAPowerCutThrowsNothingAway() {
         Story story = Story.ofFive();
         story.part(List.of(A), List.of(B, C, D, E));
