@@ -24,9 +24,14 @@ final class CatchUp {
         this.blocks = blocks;
     }
 
-    /** Returns whether headers that hold promise blocks that are not here yet. */
+    /**
+     * Returns whether headers that hold promise blocks that are not here yet. What a peer promises that did not keep its
+     * last promise does not count: it could keep this node from mining for as long as it likes.
+     */
     boolean isExpectingBlocks() {
-        return sync.isExpectingBlocks();
+        NodeId from = sync.peer();
+        Peers.Peer peer = from == null ? null : peers.find(from);
+        return sync.isExpectingBlocks() && (peer == null || !peer.isOwing());
     }
 
     long deadlineMillis() {
@@ -44,7 +49,7 @@ final class CatchUp {
     boolean onBlock(Hash hash, @Nullable NodeId from, long nowMillis) {
         boolean asked = sync.onBlock(hash, nowMillis);
         Peers.Peer peer = from == null ? null : peers.find(from);
-        if (peer != null) {
+        if (asked && peer != null) {
             peer.answered();
         }
         return asked;

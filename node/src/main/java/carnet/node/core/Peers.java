@@ -84,6 +84,11 @@ final class Peers {
             strikes = 0;
         }
 
+        /** Returns whether it left the last request unanswered. */
+        boolean isOwing() {
+            return strikes > 0;
+        }
+
         boolean falseSignature() {
             return ++falseSignatures >= CoreLimits.STRIKES;
         }
