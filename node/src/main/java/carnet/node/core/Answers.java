@@ -10,20 +10,96 @@ import carnet.node.wire.Message;
 import carnet.storage.chain.ChainReader;
 import carnet.storage.chain.PendingTransaction;
 import carnet.storage.chain.StoredMeta;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** Answers what peers ask for, from what is on the disk; every answer is bounded in bytes. */
+/**
+ * Answers what peers ask for, from what is on the disk. Every answer is bounded in bytes, and so is what one peer gets in a
+ * time: what it asks beyond that waits, and what does not fit into the queue is dropped, since a peer asks again for what it
+ * misses. So a peer that floods this node with questions of a few bytes costs it neither its memory nor its time.
+ */
 final class Answers {
+    /** What it costs to look up one row, beside its bytes, in bytes. */
+    private static final int LOOKUP_COST_BYTES = 1 << 10;
+
+    /** The same for a block: its height, its row, and its decoding. */
+    private static final int BLOCK_COST_BYTES = 4 << 10;
+
     private final ChainReader stored;
     private final Mempool pool;
+    private final SortedMap<NodeId, Asker> askers = new TreeMap<>();
+
+    /** One peer's questions, and the time until which it used up its share. */
+    private static final class Asker {
+        private final Deque<Message> waiting = new ArrayDeque<>();
+        private long usedUntilMillis;
+
+        long nextMillis() {
+            return waiting.isEmpty() ? Long.MAX_VALUE : usedUntilMillis - CoreLimits.ANSWER_BURST_MILLIS;
+        }
+
+        /** Every answer takes a millisecond or more of the share. */
+        void use(long costBytes, long nowMillis) {
+            usedUntilMillis = Math.max(usedUntilMillis, nowMillis) + 1 + costBytes / CoreLimits.ANSWER_BYTES_PER_MILLI;
+        }
+    }
 
     Answers(ChainReader stored, Mempool pool) {
         this.stored = stored;
         this.pool = pool;
     }
 
-    void headers(NodeId peer, Message.GetHeaders request, Effects fx) {
+    /** A peer asks for headers, blocks, transactions or holdings; any other message is no question and is passed over. */
+    void onQuestion(NodeId peer, Message question, long nowMillis, Effects fx) {
+        Asker asker = askers.computeIfAbsent(peer, id -> new Asker());
+        if (asker.waiting.size() < CoreLimits.WAITING_QUESTIONS) {
+            asker.waiting.add(question);
+        }
+        proceed(peer, asker, nowMillis, fx);
+    }
+
+    /** A peer is gone, and what it asked with it. */
+    void forget(NodeId peer) {
+        askers.remove(peer);
+    }
+
+    /** Answers what waits and has its turn now. */
+    void proceed(long nowMillis, Effects fx) {
+        askers.forEach((peer, asker) -> proceed(peer, asker, nowMillis, fx));
+    }
+
+    /** Returns when {@link #proceed} is wanted next. */
+    long wakeMillis() {
+        return askers.values().stream().mapToLong(Asker::nextMillis).min().orElse(Long.MAX_VALUE);
+    }
+
+    private void proceed(NodeId peer, Asker asker, long nowMillis, Effects fx) {
+        while (asker.nextMillis() <= nowMillis) {
+            asker.use(answer(peer, asker.waiting.remove(), fx), nowMillis);
+        }
+    }
+
+    /** Answers and returns what it cost, in bytes. */
+    private long answer(NodeId peer, Message question, Effects fx) {
+        if (question instanceof Message.GetHeaders m) {
+            return headers(peer, m, fx);
+        } else if (question instanceof Message.GetBlocks m) {
+            return blocks(peer, m, fx);
+        } else if (question instanceof Message.GetTransactions m) {
+            return transactions(peer, m, fx);
+        } else if (question instanceof Message.WhoHolds m) {
+            return whoHolds(peer, m, fx);
+        }
+        return 0;
+    }
+
+    private long headers(NodeId peer, Message.GetHeaders request, Effects fx) {
         List<ExtendedHeader> headers = new ArrayList<>();
         long height = forkHeight(request.locator()) + 1;
         int readBytes = 0;
@@ -37,12 +113,15 @@ final class Answers {
             headers.add(block.extendedHeader());
         }
         fx.send(peer, new Message.Headers(headers));
+        long rows = 1L + request.locator().size();
+        return readBytes + rows * LOOKUP_COST_BYTES + (long) headers.size() * BLOCK_COST_BYTES;
     }
 
-    void blocks(NodeId peer, Message.GetBlocks request, Effects fx) {
+    private long blocks(NodeId peer, Message.GetBlocks request, Effects fx) {
+        Set<Hash> wanted = new LinkedHashSet<>(request.hashes());
         List<Hash> missing = new ArrayList<>();
         int bytes = 0;
-        for (Hash hash : request.hashes()) {
+        for (Hash hash : wanted) {
             Block block = bytes < CoreLimits.ANSWER_BYTES ? stored.block(hash) : null;
             if (block == null) {
                 missing.add(hash);
@@ -54,13 +133,15 @@ final class Answers {
         if (!missing.isEmpty()) {
             fx.send(peer, new Message.NotFound(missing));
         }
+        return bytes + (long) wanted.size() * BLOCK_COST_BYTES;
     }
 
-    void transactions(NodeId peer, Message.GetTransactions request, Effects fx) {
+    private long transactions(NodeId peer, Message.GetTransactions request, Effects fx) {
+        Set<Hash> wanted = new LinkedHashSet<>(request.ids());
         List<Transaction> found = new ArrayList<>();
         List<Hash> missing = new ArrayList<>();
         int bytes = 0;
-        for (Hash id : request.ids()) {
+        for (Hash id : wanted) {
             PendingTransaction pending = pool.find(id);
             if (pending == null) {
                 missing.add(id);
@@ -75,14 +156,16 @@ final class Answers {
         if (!missing.isEmpty()) {
             fx.send(peer, new Message.NotFound(missing));
         }
+        return bytes + (long) wanted.size() * Hash.LENGTH_BYTES;
     }
 
-    void whoHolds(NodeId peer, Message.WhoHolds request, Effects fx) {
+    private long whoHolds(NodeId peer, Message.WhoHolds request, Effects fx) {
         List<RecordContent> held =
                 request.records().stream().filter(stored::isHeld).toList();
         if (!held.isEmpty()) {
             fx.send(peer, new Message.Holding(held));
         }
+        return (long) request.records().size() * LOOKUP_COST_BYTES;
     }
 
     /** Returns the height of the newest locator hash that is on the stored best chain; block 0 is on every chain. */

@@ -65,6 +65,15 @@ public final class CoreLimits {
     /** Bytes of blocks that are read for one answer. */
     public static final int ANSWER_BYTES = 4 << 20;
 
+    /** Bytes that answers to one peer may cost in a millisecond in the long run: about what a Pi's wire carries. */
+    public static final int ANSWER_BYTES_PER_MILLI = 8 << 10;
+
+    /** Time's worth of answers that one peer gets at once: 4 MiB, the longest answer. */
+    public static final long ANSWER_BURST_MILLIS = 500;
+
+    /** Questions of one peer that wait for their turn: it asks for headers and blocks one after the other. */
+    public static final int WAITING_QUESTIONS = 16;
+
     /** Samples of a peer's clock of which the best counts. */
     public static final int CLOCK_SAMPLES = 8;
 

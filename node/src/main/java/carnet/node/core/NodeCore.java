@@ -93,6 +93,7 @@ public final class NodeCore {
     /** A connection ended. */
     public void onPeerDown(NodeId peer, long nowMillis, Effects fx) {
         peers.down(peer);
+        answers.forget(peer);
         catchUp.onPeerDown(peer, nowMillis, fx);
     }
 
@@ -106,26 +107,20 @@ public final class NodeCore {
             onStatus(peer, m, nowMillis, fx);
         } else if (message instanceof Message.NewBlock m) {
             catchUp.onNewBlock(peer, m.header(), nowMillis, fx);
-        } else if (message instanceof Message.GetHeaders m) {
-            answers.headers(from, m, fx);
         } else if (message instanceof Message.Headers m) {
             catchUp.onHeaders(peer, m, nowMillis, fx);
-        } else if (message instanceof Message.GetBlocks m) {
-            answers.blocks(from, m, fx);
         } else if (message instanceof Message.BlockBody m) {
             onBlock(m.block(), from, nowMillis, fx);
         } else if (message instanceof Message.NewTransactions m) {
             transactions.onAnnounced(peer, m, fx);
-        } else if (message instanceof Message.GetTransactions m) {
-            answers.transactions(from, m, fx);
         } else if (message instanceof Message.Transactions m) {
             transactions.onReceived(peer, m, nowMillis, fx);
         } else if (message instanceof Message.NotFound m) {
             catchUp.onNotFound(peer, m, nowMillis, fx);
         } else if (message instanceof Message.Holding m) {
             onHolding(from, m);
-        } else if (message instanceof Message.WhoHolds m) {
-            answers.whoHolds(from, m, fx);
+        } else {
+            answers.onQuestion(from, message, nowMillis, fx);
         }
     }
 
@@ -177,6 +172,7 @@ public final class NodeCore {
 
     /** Time has passed. */
     public void onTick(long nowMillis, Effects fx) {
+        answers.proceed(nowMillis, fx);
         if (!readOnly) {
             blocks.release(nowMillis, fx);
             transactions.dropExpired(nowMillis, fx);
@@ -208,9 +204,10 @@ public final class NodeCore {
     /** Returns when {@link #onTick} is wanted next, if nothing happens before. */
     public long nextWakeMillis() {
         if (readOnly) {
-            return heartbeat.dueMillis();
+            return Math.min(heartbeat.dueMillis(), answers.wakeMillis());
         }
-        long wake = Math.min(heartbeat.dueMillis(), Math.min(nextMiningMillis, blocks.wakeMillis()));
+        long wake = Math.min(heartbeat.dueMillis(), answers.wakeMillis());
+        wake = Math.min(wake, Math.min(nextMiningMillis, blocks.wakeMillis()));
         wake = Math.min(wake, Math.min(catchUp.deadlineMillis(), replication.wakeMillis()));
         wake = Math.min(wake, transactions.nextExpiryMillis());
         return chain.isAtBest() && gossip.isEmpty() ? wake : 0;

@@ -8,15 +8,34 @@ import carnet.consensus.block.Block;
 import carnet.consensus.tx.Transaction;
 import carnet.crypto.hash.Hash;
 import carnet.node.wire.Message;
+import carnet.node.wire.MessageCodec;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** A listed node in the wrong hands slows or stops nobody. */
 class HostilePeerTest {
+    private static final int FLOOD = 2_000;
     private static final long SLOW_MILLIS = 3_000;
     private static final int RECORDS = 10;
+
+    private final List<String> lines = new ArrayList<>();
+
+    @Test
+    void aFloodOfQuestionsForBlocksIsAnsweredInParts() {
+        floodWith(hash -> new Message.GetBlocks(Collections.nCopies(MessageCodec.MAX_BLOCKS, hash)));
+        assertThat(sent("BlockBody")).isBetween(1L, (long) FLOOD / 2);
+    }
+
+    @Test
+    void aFloodOfQuestionsForHeadersIsAnsweredInParts() {
+        floodWith(hash -> new Message.GetHeaders(List.of()));
+        assertThat(sent("Headers")).isBetween(1L, (long) FLOOD / 2);
+    }
 
     @Test
     void aNodeThatAnnouncesBlocksAndDoesNotSendThemStopsNobody() {
@@ -29,6 +48,21 @@ class HostilePeerTest {
             story.until("in a block", () -> story.isInBlock(A, transaction));
         }
         assertThat(story.world().timeline().nowMillis() - begin).isLessThan(RECORDS * SLOW_MILLIS);
+    }
+
+    private void floodWith(Function<Hash, Message> question) {
+        Story story = Story.of(Setup.healthy(1).withHostile().tracedTo(lines::add), 1);
+        Hostile hostile = Objects.requireNonNull(story.world().hostileNode());
+        Hash head = Objects.requireNonNull(story.machine(A).disk().head());
+        lines.clear();
+        for (int i = 0; i < FLOOD; i++) {
+            hostile.sendToAll(question.apply(head));
+        }
+        story.world().run(1_000);
+    }
+
+    private long sent(String what) {
+        return lines.stream().filter(line -> line.contains("send " + what)).count();
     }
 
     /**
