@@ -213,8 +213,9 @@ public final class RecordDownload {
         }
     }
 
+    /** Makes the file anew: what stands there may be a link that somebody else put there. */
     private static FileChannel create(Path file) throws IOException {
-        return FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        Files.deleteIfExists(file);
+        return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
 }

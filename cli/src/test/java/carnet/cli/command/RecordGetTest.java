@@ -129,6 +129,16 @@ class RecordGetTest {
     }
 
     @Test
+    void aLinkInTheWayIsNotFollowed() throws Exception {
+        Path other = Files.writeString(dir.resolve("other"), "of somebody");
+        Files.createSymbolicLink(dir.resolve(".back.mp4.tmp"), other);
+        Outcome got = get();
+        assertThat(got.exitCode()).as(got.err()).isZero();
+        assertThat(other).hasContent("of somebody");
+        assertThat(out).hasSameBinaryContentAs(file);
+    }
+
+    @Test
     void aDamagedBlockIsNeverWritten() {
         for (Map.Entry<Cid, byte[]> each : node.chunks.entrySet()) {
             if (each.getKey().codec() == Cid.Codec.RAW && each.getValue().length == 262_144) {
