@@ -5,6 +5,7 @@ import carnet.cli.terminal.ExitCode;
 import carnet.cli.terminal.Failure;
 import carnet.cli.terminal.Json;
 import carnet.node.api.ApiError;
+import com.fasterxml.jackson.core.type.TypeReference;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -81,13 +82,31 @@ final class Http {
         return send("POST", path, null, BodyPublishers.noBody(), maxBytes, expected);
     }
 
-    /** Reads an answer as JSON. */
+    /** Reads an answer as JSON; refuses one in which something is missing that every node says. */
     <T> T read(Answer answer, Class<T> type) throws Failure {
+        return complete(() -> Json.MAPPER.readValue(answer.body(), type));
+    }
+
+    /** Reads an answer of a type with parameters. */
+    <T> T read(Answer answer, TypeReference<T> type) throws Failure {
+        return complete(() -> Json.MAPPER.readValue(answer.body(), type));
+    }
+
+    private interface Reading<T> {
+        T read() throws IOException;
+    }
+
+    private <T> T complete(Reading<T> reading) throws Failure {
+        T value;
         try {
-            return Json.MAPPER.readValue(answer.body(), type);
+            value = reading.read();
         } catch (IOException e) {
             throw notANode();
         }
+        if (!Complete.is(value)) {
+            throw notANode();
+        }
+        return value;
     }
 
     private Answer send(
@@ -192,7 +211,8 @@ final class Http {
         return new Failure(exitCode, error.message() + " (" + error.code() + ", request " + error.requestId() + ")");
     }
 
-    private Failure notANode() {
+    /** What came is nothing that a node says. */
+    Failure notANode() {
         return new Failure(
                 ExitCode.NETWORK,
                 "what answers at " + url + " is no Carnet node",

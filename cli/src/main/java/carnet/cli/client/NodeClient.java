@@ -3,7 +3,6 @@ package carnet.cli.client;
 import carnet.cli.terminal.Environment;
 import carnet.cli.terminal.ExitCode;
 import carnet.cli.terminal.Failure;
-import carnet.cli.terminal.Json;
 import carnet.consensus.codec.DecodeException;
 import carnet.consensus.genesis.Genesis;
 import carnet.consensus.tx.Transaction;
@@ -17,9 +16,9 @@ import carnet.node.api.RecordStatus;
 import carnet.node.api.TransactionStatus;
 import carnet.node.api.VerificationStatus;
 import com.fasterxml.jackson.core.type.TypeReference;
-import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -94,9 +93,20 @@ public final class NodeClient {
     public List<Cid> missingChunks(List<Cid> cids) throws Failure, InterruptedException {
         Wanted wanted = new Wanted(cids.stream().map(Cid::toString).toList());
         Http.Answer answer = http.json("/v1/chunks/missing", wanted, MAX_JSON_BYTES, OK);
-        return http.read(answer, Missing.class).missing().stream()
-                .map(Cid::parse)
-                .toList();
+        List<Cid> missing = new ArrayList<>();
+        for (String cid : http.read(answer, Missing.class).missing()) {
+            missing.add(cid(cid));
+        }
+        return missing;
+    }
+
+    /** Reads a content identifier that the node named. */
+    Cid cid(String text) throws Failure {
+        try {
+            return Cid.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw http.notANode();
+        }
     }
 
     /** Returns a block as the node sent it, not yet checked, or null when the node does not hold it. */
@@ -132,7 +142,7 @@ public final class NodeClient {
         String path = "/v1/records?limit=" + limit
                 + (ownerKey == null ? "" : "&owner=" + ownerKey)
                 + (cursor == null ? "" : "&cursor=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8));
-        return list(http.get(path, MAX_JSON_BYTES, OK), new TypeReference<>() {});
+        return http.read(http.get(path, MAX_JSON_BYTES, OK), new TypeReference<Page<RecordStatus>>() {});
     }
 
     /** Returns the bytes of a record's key box as sent, not yet checked, or nothing when the node does not hold it. */
@@ -156,7 +166,7 @@ public final class NodeClient {
     /** Returns blocks of the best chain. */
     public List<BlockInfo> blocks(long from, int limit) throws Failure, InterruptedException {
         Http.Answer answer = http.get("/v1/blocks?from=" + from + "&limit=" + limit, MAX_JSON_BYTES, OK);
-        return list(answer, new TypeReference<Page<BlockInfo>>() {}).items();
+        return http.read(answer, new TypeReference<Page<BlockInfo>>() {}).items();
     }
 
     /** Starts a verification of the whole chain, unless one is under way. */
@@ -178,13 +188,5 @@ public final class NodeClient {
         Receipt receipt = http.read(answer, Receipt.class);
         ReceiptCheck.require(receipt, transaction, genesis());
         return Optional.of(receipt);
-    }
-
-    private <T> T list(Http.Answer answer, TypeReference<T> type) throws Failure {
-        try {
-            return Json.MAPPER.readValue(answer.body(), type);
-        } catch (IOException e) {
-            throw new Failure(ExitCode.NETWORK, "the answer of " + url + " is not understood", "Check the URL");
-        }
     }
 }

@@ -71,7 +71,7 @@ public final class RecordDownload {
                         "the node at " + node.url() + " knows no record " + hashId + " of owner " + owner,
                         "Check the HashID, or name its owner with --owner KEY"));
         OwnerSecrets secrets = secrets(record, owner, hashId);
-        Cid payload = Cid.parse(record.payloadCid());
+        Cid payload = node.cid(record.payloadCid());
         PartFile part = new PartFile(target);
         boolean resumed = fetch(payload, part, SecFile.cipherSize(secrets.sizeBytes()), progress);
         Path whole = target.resolveSibling("." + target.getFileName() + ".tmp");
@@ -108,7 +108,7 @@ public final class RecordDownload {
                         ExitCode.NETWORK,
                         "the node at " + node.url() + " does not hold the key box of this record yet",
                         "Try again in a moment, or ask another node with --node URL"));
-        if (!Cid.parse(record.keyBoxCid()).matches(box)) {
+        if (!node.cid(record.keyBoxCid()).matches(box)) {
             throw damaged("key box");
         }
         OwnerOpening opening;

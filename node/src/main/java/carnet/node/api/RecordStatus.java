@@ -1,5 +1,6 @@
 package carnet.node.api;
 
+import carnet.consensus.tx.PutRecord;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,4 +48,12 @@ public record RecordStatus(
         @Nullable Long blockTimestampMillis,
         boolean irreversible,
         @Nullable String reason,
-        long ageMillis) {}
+        long ageMillis) {
+
+    /** Refuses a size class that there is not. */
+    public RecordStatus {
+        if (sizeClass < 0 || sizeClass > PutRecord.MAX_SIZE_CLASS) {
+            throw new IllegalArgumentException("there is no size class " + sizeClass);
+        }
+    }
+}
