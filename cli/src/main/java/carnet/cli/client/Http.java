@@ -8,6 +8,7 @@ import carnet.node.api.ApiError;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -19,6 +20,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Sends requests to one node, waits when the node asks for it, and turns refusals into words. For many threads. */
@@ -47,9 +52,16 @@ final class Http {
     private final NodeUrl url;
     private final Environment environment;
     private final HttpClient client;
+    private final Duration answerTimeout;
 
     Http(NodeUrl url, Environment environment) {
+        this(url, environment, ANSWER_TIMEOUT);
+    }
+
+    /** Waits at most {@code answerTimeout} for an answer to begin, and as long for it to end. */
+    Http(NodeUrl url, Environment environment, Duration answerTimeout) {
         this.url = url;
+        this.answerTimeout = answerTimeout;
         this.environment = environment;
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -118,7 +130,7 @@ final class Http {
             Set<Integer> expected)
             throws Failure, InterruptedException {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(url.at(path)).timeout(ANSWER_TIMEOUT).method(method, body);
+                HttpRequest.newBuilder(url.at(path)).timeout(answerTimeout).method(method, body);
         if (contentType != null) {
             request.header("Content-Type", contentType);
         }
@@ -154,9 +166,19 @@ final class Http {
         }
     }
 
-    private static byte[] readAll(HttpResponse<InputStream> response, int maxBytes) throws IOException, Failure {
-        try (InputStream in = response.body()) {
-            byte[] bytes = in.readNBytes(maxBytes + 1);
+    /** Reads a body. The client's own time limit ends with the header. */
+    private byte[] readAll(HttpResponse<InputStream> response, int maxBytes) throws IOException, Failure {
+        InputStream body = response.body();
+        AtomicBoolean late = new AtomicBoolean();
+        Executor afterTimeout = CompletableFuture.delayedExecutor(answerTimeout.toMillis(), TimeUnit.MILLISECONDS);
+        CompletableFuture<Void> cut = CompletableFuture.runAsync(
+                () -> {
+                    late.set(true);
+                    cut(body);
+                },
+                afterTimeout);
+        try (body) {
+            byte[] bytes = body.readNBytes(maxBytes + 1);
             if (bytes.length > maxBytes) {
                 throw new Failure(
                         ExitCode.NETWORK,
@@ -164,6 +186,24 @@ final class Http {
                         "Check that this is a Carnet node");
             }
             return bytes;
+        } catch (IOException e) {
+            if (late.get()) {
+                throw new Failure(
+                        ExitCode.NETWORK,
+                        "the answer of " + response.uri() + " did not end within " + answerTimeout.toSeconds() + " s",
+                        "Run the same command again, or ask another node with --node URL");
+            }
+            throw e;
+        } finally {
+            cut.cancel(false);
+        }
+    }
+
+    private static void cut(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
