@@ -103,7 +103,7 @@ final class Upkeep implements AutoCloseable {
 
     private void tidy() {
         try {
-            service.sweepUploads();
+            service.sweepBlocks();
             content.reclaim();
             ScrubReport report = content.storedBytes() > 0 ? content.scrub(SCRUB_BYTES) : null;
             if (report != null && report.damaged() > 0) {

@@ -96,8 +96,21 @@ public final class CoreView {
 
     /** Returns how a transaction left the pool without a block, or null when none is remembered. */
     public @Nullable Ended ended(Hash txid) {
-        Mempool.Fate fate = pool.fate(txid);
+        return ended(pool.fate(txid));
+    }
+
+    /** Returns how the last transaction left the pool that would have written this member or record, or null. */
+    public @Nullable Ended endedFor(LedgerKey purpose) {
+        return ended(pool.fateFor(purpose));
+    }
+
+    private static @Nullable Ended ended(Mempool.@Nullable Fate fate) {
         return fate == null ? null : new Ended(fate.transaction(), fate.reason());
+    }
+
+    /** Returns whether a pending transaction names this content. */
+    public boolean isNamedByPending(RecordContent content) {
+        return pool.names(content.payloadCid()) && pool.names(content.keyBoxCid());
     }
 
     /** Returns the bytes of all pending transactions. */

@@ -50,6 +50,14 @@ final class HolderQuestions {
         return asked;
     }
 
+    /** A peer says what it holds: what waits for it is asked for again. */
+    void onHolding(NodeId peer, Message.Holding message, Replication replication) {
+        for (RecordContent record : message.records()) {
+            peers.holds(peer, record);
+            replication.wake(record);
+        }
+    }
+
     /** Asks those who did not say yet that they hold this record. */
     void about(RecordContent record, Effects fx) {
         for (Peers.Peer peer : peers.all()) {

@@ -170,6 +170,18 @@ final class Mempool {
         return fates.get(id);
     }
 
+    /** Returns what became of the last remembered transaction that would have written this member or record, or null. */
+    @Nullable
+    Fate fateFor(LedgerKey purpose) {
+        Fate last = null;
+        for (Fate fate : fates.values()) {
+            if (purposeOf(fate.transaction()).equals(purpose)) {
+                last = fate;
+            }
+        }
+        return last;
+    }
+
     int count() {
         return pending.size();
     }

@@ -118,7 +118,7 @@ public final class NodeCore {
         } else if (message instanceof Message.NotFound m) {
             catchUp.onNotFound(peer, m, nowMillis, fx);
         } else if (message instanceof Message.Holding m) {
-            onHolding(from, m);
+            holders.onHolding(from, m, replication);
         } else {
             answers.onQuestion(from, message, nowMillis, fx);
         }
@@ -168,6 +168,11 @@ public final class NodeCore {
     /** Somebody wants to know who holds a record: asks those who did not say. */
     public void onHoldersAsked(RecordContent record, long nowMillis, Effects fx) {
         holders.about(record, fx);
+    }
+
+    /** Whoever looks after the disk found no record that names this content: unless one does now, it is held no more. */
+    public void onUnnamed(RecordContent content, long nowMillis, Effects fx) {
+        transactions.release(content, fx);
     }
 
     /** Time has passed. */
@@ -243,13 +248,6 @@ public final class NodeCore {
         Acceptance acceptance = blocks.offer(block, from, asked, nowMillis, fx);
         if (acceptance instanceof Acceptance.Orphan) {
             catchUp.onOrphan(from, nowMillis, fx);
-        }
-    }
-
-    private void onHolding(NodeId from, Message.Holding message) {
-        for (RecordContent record : message.records()) {
-            peers.holds(from, record);
-            replication.wake(record);
         }
     }
 

@@ -5,6 +5,7 @@ import carnet.consensus.ledger.Execution;
 import carnet.consensus.ledger.LedgerReader;
 import carnet.consensus.ledger.TransactionRefusal;
 import carnet.consensus.tx.PutRecord;
+import carnet.consensus.tx.RecordContent;
 import carnet.consensus.tx.Transaction;
 import carnet.crypto.cid.Cid;
 import carnet.crypto.hash.Hash;
@@ -250,11 +251,21 @@ final class Transactions {
         pool.remove(transaction.id(), reason);
         fx.write().notPending(transaction.id());
         fx.publish(new Event.Dropped(transaction, reason));
-        if (transaction.payload() instanceof PutRecord put
-                && !(isNamed(put.payloadCid()) && isNamed(put.keyBoxCid()))) {
+        if (transaction.payload() instanceof PutRecord put && !isNamed(put.content())) {
             replication.forget(put.content());
             fx.write().notWanted(put.content());
         }
+    }
+
+    /** Content that is held counts so no more, unless a record names it. */
+    void release(RecordContent content, Effects fx) {
+        if (!isNamed(content)) {
+            fx.write().notHeld(content);
+        }
+    }
+
+    private boolean isNamed(RecordContent content) {
+        return isNamed(content.payloadCid()) && isNamed(content.keyBoxCid());
     }
 
     /** Returns whether a record of the chain or of the pool names this content. */

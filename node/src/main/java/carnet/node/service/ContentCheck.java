@@ -8,6 +8,7 @@ import carnet.crypto.cid.UnixFsProfile;
 import carnet.storage.content.ContentStore;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ final class ContentCheck {
      *     malformed, since a small tree can name the same block a billion times
      */
     Outcome walk(Cid root, int sizeClass, Consumer<Cid> visitor) {
-        long mostLinks = 2 * ((1L << sizeClass) / UnixFsProfile.KUBO_DEFAULT.leafBytes() + 1) + SPARE_LINKS;
+        long mostLinks = mostLinks(sizeClass);
         Deque<DagLink> links = new ArrayDeque<>();
         visitor.accept(root);
         if (root.codec() == Cid.Codec.RAW) {
@@ -83,6 +84,49 @@ final class ContentCheck {
             cid = next.child();
             expected = next.fileBytes();
         }
+    }
+
+    /** Is told of a block that is here. */
+    interface BlockVisitor {
+        /** Takes a block and its length. */
+        void visit(Cid cid, int sizeBytes);
+    }
+
+    /** Names what is here of a tree, whatever else is missing; {@code sizeClass} bounds the walk as in {@link #walk}. */
+    void visitPresent(Cid root, int sizeClass, BlockVisitor visitor) {
+        long mostLinks = mostLinks(sizeClass);
+        Deque<Cid> waiting = new ArrayDeque<>(List.of(root));
+        while (!waiting.isEmpty() && mostLinks >= 0) {
+            Cid cid = waiting.pop();
+            byte[] block = content.get(cid);
+            if (block == null) {
+                continue;
+            }
+            visitor.visit(cid, block.length);
+            for (DagLink link : linksOf(cid, block)) {
+                mostLinks--;
+                if (link.child().codec() == Cid.Codec.DAG_PB) {
+                    waiting.push(link.child());
+                } else if (content.has(link.child())) {
+                    visitor.visit(link.child(), (int) Math.min(link.fileBytes(), ContentStore.MAX_BLOCK_BYTES));
+                }
+            }
+        }
+    }
+
+    private static List<DagLink> linksOf(Cid cid, byte[] block) {
+        if (cid.codec() == Cid.Codec.RAW) {
+            return List.of();
+        }
+        try {
+            return DagNode.decode(block).links();
+        } catch (MalformedNodeException e) {
+            return List.of();
+        }
+    }
+
+    private static long mostLinks(int sizeClass) {
+        return 2 * ((1L << sizeClass) / UnixFsProfile.KUBO_DEFAULT.leafBytes() + 1) + SPARE_LINKS;
     }
 
     /** Passes leaves that are here; stops at the next inner node or at a leaf that is missing. */

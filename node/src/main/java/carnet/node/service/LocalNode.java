@@ -2,7 +2,6 @@ package carnet.node.service;
 
 import carnet.consensus.genesis.Genesis;
 import carnet.consensus.tx.PutRecord;
-import carnet.consensus.tx.RecordContent;
 import carnet.crypto.cid.Cid;
 import carnet.crypto.hash.Hash;
 import carnet.crypto.sign.NodeId;
@@ -22,7 +21,6 @@ import carnet.node.core.Event;
 import carnet.node.run.NodeLoop;
 import carnet.node.run.Publisher;
 import carnet.storage.chain.ChainReader;
-import carnet.storage.chain.WantedRecord;
 import carnet.storage.content.ContentStore;
 import carnet.storage.kv.KeyValueStore;
 import java.nio.file.Path;
@@ -36,15 +34,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The node of this process, as its HTTP side calls it. */
 public final class LocalNode implements NodeService, AutoCloseable {
-    /** Records looked at together before a sweep. */
-    private static final int SWEEP_RECORDS = 1_000;
-
     private final Genesis genesis;
     private final ChainReader stored;
     private final ContentStore content;
     private final Uploads uploads;
     private final Acceptor acceptor;
     private final Queries queries;
+    private final BlockQueries blockQueries;
+    private final RecordBlocks recordBlocks;
     private final Verification verification;
     private final StatusReport report;
 
@@ -76,13 +73,18 @@ public final class LocalNode implements NodeService, AutoCloseable {
         Submissions submissions = new Submissions(new Receipts(genesis.hash(), key));
         this.acceptor = new Acceptor(content, uploads, submissions, signatures, loop, verifiers, onFatal);
         this.queries = new Queries(genesis, self, stored, loop, clockMillis);
+        this.blockQueries = new BlockQueries(genesis, stored);
+        this.recordBlocks = new RecordBlocks(content, uploads, stored, queries, loop);
         this.verification = new Verification(genesis, store, content, dataDirectory);
         this.report = new StatusReport(genesis, key.publicKey(), stored, content, queries, facts, clockMillis);
         events.subscribe(submissions::onEvent);
         events.subscribe(report::onEvent);
         events.subscribe(event -> {
             if (event instanceof Event.RecordHeld held && uploads.isAnyWaiting()) {
-                verifiers.execute(() -> claim(held.content()));
+                verifiers.execute(() -> recordBlocks.onHeld(held.content()));
+            } else if (event instanceof Event.Dropped dropped
+                    && dropped.transaction().payload() instanceof PutRecord put) {
+                verifiers.execute(() -> recordBlocks.onEnded(put.content()));
             }
         });
     }
@@ -166,12 +168,12 @@ public final class LocalNode implements NodeService, AutoCloseable {
 
     @Override
     public List<BlockInfo> blocks(long fromHeight, int limit) {
-        return queries.blocks(fromHeight, limit);
+        return blockQueries.blocks(fromHeight, limit);
     }
 
     @Override
     public @Nullable BlockInfo block(String heightOrHash) {
-        return queries.block(heightOrHash);
+        return blockQueries.block(heightOrHash);
     }
 
     @Override
@@ -184,28 +186,13 @@ public final class LocalNode implements NodeService, AutoCloseable {
         return verification.status();
     }
 
-    /** Removes blocks that were put more than a day ago and that no record held here names. */
-    public void sweepUploads() {
-        if (uploads.isAnyOverdue()) {
-            RecordContent previous = null;
-            List<WantedRecord> page;
-            do {
-                page = stored.heldAfter(previous, SWEEP_RECORDS);
-                page.forEach(record -> claim(record.content()));
-                previous = page.isEmpty() ? previous : page.get(page.size() - 1).content();
-            } while (page.size() == SWEEP_RECORDS);
-            uploads.sweep();
-        }
+    /** Removes blocks that belonged to no record for too long. */
+    public void sweepBlocks() {
+        recordBlocks.sweep();
     }
 
     @Override
     public void close() {
         acceptor.close();
-    }
-
-    private void claim(RecordContent record) {
-        uploads.claim(List.of(record.keyBoxCid()));
-        new ContentCheck(content)
-                .walk(record.payloadCid(), PutRecord.MAX_SIZE_CLASS, cid -> uploads.claim(List.of(cid)));
     }
 }

@@ -13,7 +13,6 @@ import carnet.consensus.tx.Transaction;
 import carnet.crypto.hash.Hash;
 import carnet.crypto.sign.NodeId;
 import carnet.crypto.sign.PublicKey;
-import carnet.node.api.BlockInfo;
 import carnet.node.api.MemberInfo;
 import carnet.node.api.Page;
 import carnet.node.api.RecordStatus;
@@ -24,7 +23,6 @@ import carnet.node.core.NodeCore;
 import carnet.node.run.NodeLoop;
 import carnet.storage.chain.ChainReader;
 import carnet.storage.chain.PendingTransaction;
-import carnet.storage.chain.StoredMeta;
 import carnet.storage.chain.TransactionPlace;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -80,7 +78,11 @@ final class Queries {
             return waiting(pending);
         }
         RecordEntry minedMeanwhile = new LedgerReader(stored.state()).record(owner, hashId);
-        return minedMeanwhile == null ? null : mined(owner, minedMeanwhile);
+        if (minedMeanwhile != null) {
+            return mined(owner, minedMeanwhile);
+        }
+        CoreView.Ended ended = askCore(core -> core.endedFor(LedgerKey.record(owner, hashId)));
+        return ended == null ? null : expired(ended);
     }
 
     Page<RecordStatus> records(@Nullable PublicKey owner, @Nullable String cursor, int limit) {
@@ -163,47 +165,8 @@ final class Queries {
         return new Page<>(items, next);
     }
 
-    List<BlockInfo> blocks(long fromHeight, int limit) {
-        List<BlockInfo> blocks = new ArrayList<>();
-        for (long height = fromHeight; blocks.size() < limit; height++) {
-            BlockInfo block = blockAt(height);
-            if (block == null) {
-                break;
-            }
-            blocks.add(block);
-        }
-        return blocks;
-    }
-
-    @Nullable
-    BlockInfo block(String heightOrHash) {
-        if (heightOrHash.length() == 2 * Hash.LENGTH_BYTES) {
-            return block(Hash.fromHex(heightOrHash));
-        }
-        return blockAt(Long.parseLong(heightOrHash));
-    }
-
     String nameOf(NodeId id) {
         return genesis.policy().miner(id).map(NodeCard::name).orElse("");
-    }
-
-    private @Nullable BlockInfo blockAt(long height) {
-        Hash hash = stored.hashAt(height);
-        return hash == null ? null : block(hash);
-    }
-
-    private @Nullable BlockInfo block(Hash hash) {
-        if (hash.equals(genesis.hash())) {
-            return BlockText.genesis(genesis);
-        }
-        Block block = stored.block(hash);
-        StoredMeta meta = stored.meta(hash);
-        if (block == null || meta == null) {
-            return null;
-        }
-        Hash onBestChain = stored.hashAt(meta.meta().height());
-        boolean best = onBestChain != null && onBestChain.equals(hash);
-        return BlockText.of(block, nameOf(block.seal().miner()), best);
     }
 
     private RecordStatus mined(PublicKey owner, RecordEntry entry) {
@@ -217,7 +180,8 @@ final class Queries {
                 block == null ? null : block.hex(),
                 entry.height(),
                 entry.blockTimestampMillis(),
-                entry.blockTimestampMillis());
+                entry.blockTimestampMillis(),
+                null);
     }
 
     private RecordStatus waiting(PendingTransaction pending) {
@@ -231,7 +195,23 @@ final class Queries {
                 null,
                 null,
                 null,
-                pending.admittedAtMillis());
+                pending.admittedAtMillis(),
+                null);
+    }
+
+    private RecordStatus expired(CoreView.Ended ended) {
+        Transaction transaction = ended.transaction();
+        return status(
+                transaction.sender(),
+                (PutRecord) transaction.payload(),
+                transaction.id(),
+                "expired",
+                transaction.validFromMillis(),
+                null,
+                null,
+                null,
+                transaction.validUntilMillis(),
+                ended.reason());
     }
 
     private RecordStatus status(
@@ -243,7 +223,8 @@ final class Queries {
             @Nullable String blockHash,
             @Nullable Long height,
             @Nullable Long blockTimestampMillis,
-            long sinceMillis) {
+            long sinceMillis,
+            @Nullable String endReason) {
         boolean held = stored.isHeld(put.content());
         Set<NodeId> others = askCore(core -> Set.copyOf(core.holders(put.content())));
         List<String> holders = new ArrayList<>();
@@ -253,7 +234,7 @@ final class Queries {
             }
         }
         int nodes = genesis.policy().miners().size();
-        if (holders.size() < nodes) {
+        if (holders.size() < nodes && endReason == null) {
             loop.submit(
                     (NodeCore core, long nowMillis, Effects fx) -> core.onHoldersAsked(put.content(), nowMillis, fx));
         }
@@ -276,7 +257,7 @@ final class Queries {
                 height,
                 blockTimestampMillis,
                 false,
-                RecordText.reason(state, held, holders.size(), nodes),
+                endReason != null ? endReason : RecordText.reason(state, held, holders.size(), nodes),
                 Math.max(0, clockMillis.getAsLong() - sinceMillis));
     }
 

@@ -20,8 +20,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Blocks that callers put and no record has named yet. They are counted against a bound, survive a restart so that an
- * upload can be resumed, and are removed after a day.
+ * Blocks that no record names: those that callers put and no record has named yet, removed after a day so that an upload
+ * can be resumed, and those of a record that ended without a block, removed after a week. They are counted against a bound
+ * and survive a restart.
  */
 final class Uploads {
     /** Bytes of blocks that wait for a record: two of the largest records that the default policy allows. */
@@ -29,6 +30,9 @@ final class Uploads {
 
     /** How long a block waits for its record. */
     private static final long KEEP_MILLIS = 24L * 60 * 60 * 1000;
+
+    /** How long the blocks of a record are kept that ended without a block, so that it can be submitted anew (RULES 19). */
+    private static final long KEEP_ENDED_MILLIS = 7 * KEEP_MILLIS;
 
     /** Rows looked at in one sweep. */
     private static final int SWEEP_ROWS = 1_000;
@@ -64,7 +68,7 @@ final class Uploads {
             return ChunkReply.UPLOADS_FULL;
         }
         try {
-            writeRow(cid, bytes.length);
+            writeRow(cid, bytes.length, clockMillis.getAsLong());
             return content.put(cid, bytes) == PutOutcome.STORED ? ChunkReply.STORED : ChunkReply.ALREADY_HELD;
         } catch (StoreFullException e) {
             return ChunkReply.DISK_FULL;
@@ -76,7 +80,7 @@ final class Uploads {
         for (Cid cid : cids) {
             byte[] value = rows.get(Column.UPLOADS, cid.bytes());
             if (value != null) {
-                writeRow(cid, row(new Entry(cid.bytes(), value)).sizeBytes());
+                writeRow(cid, row(new Entry(cid.bytes(), value)).sizeBytes(), clockMillis.getAsLong());
             }
         }
     }
@@ -86,6 +90,11 @@ final class Uploads {
         for (Cid cid : cids) {
             dropRow(cid);
         }
+    }
+
+    /** The record that named this block ended without a block: it is kept for a week. */
+    synchronized void keepEnded(Cid cid, int sizeBytes) {
+        writeRow(cid, sizeBytes, clockMillis.getAsLong() + KEEP_ENDED_MILLIS - KEEP_MILLIS);
     }
 
     /** Returns whether a block waited for too long, so that a sweep would remove something. */
@@ -113,10 +122,9 @@ final class Uploads {
         return row.sinceMillis() < clockMillis.getAsLong() - KEEP_MILLIS;
     }
 
-    private void writeRow(Cid cid, int sizeBytes) {
+    private void writeRow(Cid cid, int sizeBytes, long sinceMillis) {
         dropRow(cid);
-        byte[] value =
-                new ByteWriter().u64(clockMillis.getAsLong()).u32(sizeBytes).toBytes();
+        byte[] value = new ByteWriter().u64(sinceMillis).u32(sizeBytes).toBytes();
         rows.write(new Batch().put(Column.UPLOADS, cid.bytes(), value), Durability.BUFFERED);
         waitingBytes.addAndGet(sizeBytes);
     }

@@ -105,6 +105,11 @@ public final class ChainWriter {
         batch.delete(Column.WANTED, record.content().bytes());
     }
 
+    /** No record names this content any more: whoever looks after the disk removes it. */
+    public void notHeld(RecordContent content) {
+        batch.delete(Column.HELD, content.bytes());
+    }
+
     private void head(BlockMeta meta) {
         batch.put(Column.META, ChainReader.HEAD_KEY, meta.hash().bytes());
         batch.put(

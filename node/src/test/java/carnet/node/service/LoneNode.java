@@ -1,0 +1,258 @@
+package carnet.node.service;
+
+import carnet.consensus.block.Target;
+import carnet.consensus.card.Domain;
+import carnet.consensus.card.MemberCard;
+import carnet.consensus.card.MemberRole;
+import carnet.consensus.card.NodeCard;
+import carnet.consensus.genesis.Genesis;
+import carnet.consensus.policy.ChainParameters;
+import carnet.consensus.policy.Policy;
+import carnet.consensus.tx.Payload;
+import carnet.consensus.tx.PutRecord;
+import carnet.consensus.tx.RegisterMember;
+import carnet.consensus.tx.Transaction;
+import carnet.crypto.cid.Cid;
+import carnet.crypto.cid.UnixFsProfile;
+import carnet.crypto.hash.Hash;
+import carnet.crypto.hash.Sha256;
+import carnet.crypto.pow.HashMethod;
+import carnet.crypto.record.HashId;
+import carnet.crypto.record.KeyBox;
+import carnet.crypto.record.OwnerSecrets;
+import carnet.crypto.record.RecordClass;
+import carnet.crypto.record.Salt;
+import carnet.crypto.secfile.FileKey;
+import carnet.crypto.secret.SecretBytes;
+import carnet.crypto.sign.NodeId;
+import carnet.crypto.sign.SigningKey;
+import carnet.crypto.vault.SealingKey;
+import carnet.node.api.SubmitReply;
+import carnet.node.core.Effects;
+import carnet.node.core.MiningJob;
+import carnet.node.core.Misbehaviour;
+import carnet.node.core.NodeCore;
+import carnet.node.miner.HashMethodChoice;
+import carnet.node.miner.NonceSearch;
+import carnet.node.run.CoreDriver;
+import carnet.node.run.EffectRunner;
+import carnet.node.run.Miner;
+import carnet.node.run.Network;
+import carnet.node.run.NodeLoop;
+import carnet.node.wire.Message;
+import carnet.storage.chain.ChainReader;
+import carnet.storage.content.MemoryContentStore;
+import carnet.storage.kv.MemoryStore;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The whole node but for sockets and disks, alone in its network, with a clock and a miner that a test can set. */
+final class LoneNode implements AutoCloseable {
+    private static final long VALIDITY_MILLIS = TimeUnit.HOURS.toMillis(24);
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
+    private static final int PROFILE = UnixFsProfile.KUBO_DEFAULT.code();
+    private static final int CLASS = RecordClass.OTHER.code();
+
+    final MemoryStore rows = new MemoryStore();
+    final MemoryContentStore content = new MemoryContentStore(cid -> {});
+    final LocalNode service;
+    private final Random random = new Random(1);
+    private final SigningKey registrar = key();
+    private final SigningKey member = key();
+    private final SealingKey sealing = SealingKey.of(SecretBytes.copyOf(bytes(32)));
+    private final AtomicLong aheadMillis = new AtomicLong();
+    private final ExecutorService verifiers = Executors.newSingleThreadExecutor();
+    private final Genesis genesis;
+    private final NodeLoop loop;
+    private final NonceSearch search;
+    private volatile boolean mines = true;
+
+    /** A record that was put. */
+    record Put(Hash hashId, Cid payload, Cid keyBox) {}
+
+    LoneNode(Path directory) {
+        SigningKey key = key();
+        ChainParameters lan = ChainParameters.defaults(ChainParameters.Profile.LAN, 1);
+        ChainParameters parameters = new ChainParameters(
+                lan.spacingMillis(),
+                lan.rankDelayMillis(),
+                lan.seedPeriod(),
+                lan.minerSpacing(),
+                Target.ofMeanHashes(16),
+                lan.maxBlockBytes(),
+                lan.maxRecordSizeClass(),
+                VALIDITY_MILLIS,
+                lan.driftMillis());
+        genesis = new Genesis(
+                "lone",
+                now() - 60_000,
+                new Policy(
+                        1,
+                        List.of(NodeCard.sign(key, "A", "127.0.0.1:7700")),
+                        List.of(card(registrar, MemberRole.REGISTRAR)),
+                        List.of(),
+                        0,
+                        parameters));
+        LocalNode.Events events = new LocalNode.Events();
+        SignatureCache signatures = new SignatureCache();
+        ChainReader stored = new ChainReader(rows);
+        StoredHoldings holdings = new StoredHoldings(content);
+        EffectRunner runner = new EffectRunner(rows, new NoNetwork(), new Switch(), events);
+        CoreDriver driver =
+                new CoreDriver(() -> new NodeCore(genesis, key, stored, holdings, signatures, random), runner, events);
+        loop = new NodeLoop(driver, this::now, System::nanoTime, LoneNode::fail);
+        search = new NonceSearch(
+                1,
+                HashMethod.JDK_DIGEST::newHasher,
+                random,
+                (jobId, nonce) -> loop.submit(
+                        (NodeCore core, long nowMillis, Effects fx) -> core.onNonceFound(jobId, nonce, nowMillis, fx)));
+        service = new LocalNode(
+                genesis,
+                key,
+                rows,
+                content,
+                signatures,
+                loop,
+                events,
+                verifiers,
+                new StatusReport.Facts(
+                        "test",
+                        () -> new HashMethodChoice(
+                                HashMethod.JDK_DIGEST,
+                                List.of(new HashMethodChoice.Rate(HashMethod.JDK_DIGEST, 1, true))),
+                        id -> "",
+                        id -> null),
+                directory,
+                this::now,
+                LoneNode::fail);
+        loop.start();
+        String txid = submit(registrar, new RegisterMember(card(member, MemberRole.MEMBER)), null);
+        await(() -> {
+            var status = service.transaction(txid);
+            return status != null && status.state().equals("in block");
+        });
+    }
+
+    /** Puts a record of one block. */
+    Put put(byte[] payload) {
+        Cid cid = Cid.ofRaw(payload);
+        service.putChunk(cid, payload);
+        Hash digest = Sha256.of(payload);
+        try (SecretBytes dedup = SecretBytes.copyOf(bytes(32))) {
+            OwnerSecrets secrets = new OwnerSecrets(
+                    FileKey.random(this::bytes), Salt.derive(dedup, 0, digest), 0, "file", "text/plain", digest);
+            HashId hashId = secrets.hashId(member.publicKey());
+            byte[] box = KeyBox.sealOwner(secrets, member.publicKey(), sealing.publicKey(), this::bytes)
+                    .encode();
+            int sizeClass = 32 - Integer.numberOfLeadingZeros(payload.length - 1);
+            submit(member, new PutRecord(hashId.value(), cid, Cid.ofRaw(box), PROFILE, sizeClass, CLASS, 0), box);
+            return new Put(hashId.value(), cid, Cid.ofRaw(box));
+        }
+    }
+
+    /** Returns what the node says of a record. */
+    String stateOf(Put put) {
+        var status = service.record(member.publicKey().hex(), put.hashId().hex());
+        return status == null ? "unknown" : status.state();
+    }
+
+    /** No block is found from now on. */
+    void stopMining() {
+        mines = false;
+    }
+
+    /** Sets the clock forward. */
+    void pass(long amount, TimeUnit unit) {
+        aheadMillis.addAndGet(unit.toMillis(amount));
+    }
+
+    /** Waits until something holds that another thread brings about. */
+    void await(BooleanSupplier wish) {
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        while (!wish.getAsBoolean()) {
+            if (System.nanoTime() - end > 0) {
+                throw new AssertionError("it did not come about");
+            }
+            service.status(); // the core answers between two events: no faster than it gets on
+        }
+    }
+
+    @Override
+    public void close() {
+        service.close();
+        search.close();
+        loop.close();
+        verifiers.shutdownNow();
+    }
+
+    private String submit(SigningKey sender, Payload payload, byte @Nullable [] keyBox) {
+        Transaction transaction = Transaction.sign(
+                genesis.hash(), sender, bytes(Transaction.NONCE_BYTES), now(), now() + VALIDITY_MILLIS, payload);
+        SubmitReply reply = (keyBox == null
+                        ? service.submitTransaction(transaction.bytes())
+                        : service.submitRecord(transaction.bytes(), keyBox))
+                .orTimeout(PATIENCE_NANOS, TimeUnit.NANOSECONDS)
+                .join();
+        if (!(reply instanceof SubmitReply.Accepted)) {
+            throw new AssertionError(reply.toString());
+        }
+        return transaction.id().hex();
+    }
+
+    private long now() {
+        return System.currentTimeMillis() + aheadMillis.get();
+    }
+
+    private MemberCard card(SigningKey key, MemberRole role) {
+        return MemberCard.sign(key, sealing.publicKey().bytes(), new Domain("CN"), role);
+    }
+
+    private SigningKey key() {
+        return SigningKey.fromSeed(bytes(SigningKey.SEED_BYTES));
+    }
+
+    private synchronized byte[] bytes(int count) {
+        byte[] bytes = new byte[count];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    private static void fail(Throwable problem) {
+        throw new AssertionError(problem);
+    }
+
+    /** There are no other nodes. */
+    private static final class NoNetwork implements Network {
+        @Override
+        public void send(NodeId peer, Message message) {}
+
+        @Override
+        public void fetch(NodeId peer, Cid cid, int maxBytes) {}
+
+        @Override
+        public void disconnect(NodeId peer, Misbehaviour reason, boolean ban) {}
+    }
+
+    /** The real search, unless it is switched off. */
+    private final class Switch implements Miner {
+        @Override
+        public void start(MiningJob job) {
+            if (mines) {
+                search.start(job);
+            }
+        }
+
+        @Override
+        public void stop() {
+            search.stop();
+        }
+    }
+}
