@@ -201,11 +201,14 @@ class PeerNetworkTest {
         Node a = network.start(0);
         Node b = network.start(1, a.address());
         a.waitFor(b);
+        b.waitFor(a);
         for (int round = 1; round <= 3; round++) {
             int ups = round + 1;
             b.net.disconnect(a.id(), DisconnectReason.MISBEHAVED);
-            eventually(() ->
-                    assertThat(Collections.frequency(a.events, "up " + b.id())).isEqualTo(ups));
+            eventually(() -> {
+                assertThat(Collections.frequency(a.events, "up " + b.id())).isEqualTo(ups);
+                assertThat(Collections.frequency(b.events, "up " + a.id())).isEqualTo(ups);
+            });
         }
         List<String> expected = new ArrayList<>();
         for (int i = 0; i < a.events.size(); i++) {
