@@ -22,6 +22,7 @@ import carnet.node.run.NodeLoop;
 import carnet.node.run.Publisher;
 import carnet.storage.chain.ChainReader;
 import carnet.storage.content.ContentStore;
+import carnet.storage.directory.DiskSpace;
 import carnet.storage.kv.KeyValueStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ public final class LocalNode implements NodeService, AutoCloseable {
         NodeId self = NodeId.of(key.publicKey());
         this.genesis = genesis;
         this.content = content;
-        this.uploads = new Uploads(content, store, clockMillis);
+        this.uploads = new Uploads(content, store, () -> DiskSpace.usableBytes(dataDirectory), clockMillis);
         Submissions submissions = new Submissions(new Receipts(genesis.hash(), key));
         this.acceptor = new Acceptor(content, uploads, submissions, signatures, loop, verifiers, onFatal);
         this.queries = new Queries(genesis, self, stored, loop, clockMillis);

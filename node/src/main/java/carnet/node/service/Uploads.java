@@ -28,6 +28,9 @@ final class Uploads {
     /** Bytes of blocks that wait for a record: two of the largest records that the default policy allows. */
     private static final long LIMIT_BYTES = 32L << 30;
 
+    /** What a block takes on the disk beside its bytes: its frame and its rows. */
+    private static final int BLOCK_COST_BYTES = 256;
+
     /** How long a block waits for its record. */
     private static final long KEEP_MILLIS = 24L * 60 * 60 * 1000;
 
@@ -39,17 +42,24 @@ final class Uploads {
 
     private final ContentStore content;
     private final KeyValueStore rows;
+    private final LongSupplier roomBytes;
     private final LongSupplier clockMillis;
     private final AtomicLong waitingBytes = new AtomicLong();
 
-    Uploads(ContentStore content, KeyValueStore rows, LongSupplier clockMillis) {
+    /** {@code roomBytes} tells how many bytes the disk still takes. */
+    Uploads(ContentStore content, KeyValueStore rows, LongSupplier roomBytes, LongSupplier clockMillis) {
         this.content = content;
         this.rows = rows;
+        this.roomBytes = roomBytes;
         this.clockMillis = clockMillis;
-        forEachRow(row -> waitingBytes.addAndGet(row.sizeBytes()));
+        forEachRow(row -> waitingBytes.addAndGet(row.costBytes()));
     }
 
-    private record Row(Cid cid, long sinceMillis, int sizeBytes) {}
+    private record Row(Cid cid, long sinceMillis, int sizeBytes) {
+        long costBytes() {
+            return (long) sizeBytes + BLOCK_COST_BYTES;
+        }
+    }
 
     private interface RowVisitor {
         void visit(Row row);
@@ -64,7 +74,8 @@ final class Uploads {
             renew(List.of(cid));
             return ChunkReply.ALREADY_HELD;
         }
-        if (waitingBytes.get() + bytes.length > LIMIT_BYTES) {
+        // What no record may ever name leaves as much of the disk to the records as it takes.
+        if (waitingBytes.get() + bytes.length + BLOCK_COST_BYTES > Math.min(LIMIT_BYTES, roomBytes.getAsLong())) {
             return ChunkReply.UPLOADS_FULL;
         }
         try {
@@ -126,14 +137,14 @@ final class Uploads {
         dropRow(cid);
         byte[] value = new ByteWriter().u64(sinceMillis).u32(sizeBytes).toBytes();
         rows.write(new Batch().put(Column.UPLOADS, cid.bytes(), value), Durability.BUFFERED);
-        waitingBytes.addAndGet(sizeBytes);
+        waitingBytes.addAndGet(new Row(cid, sinceMillis, sizeBytes).costBytes());
     }
 
     private void dropRow(Cid cid) {
         byte[] value = rows.get(Column.UPLOADS, cid.bytes());
         if (value != null) {
             rows.write(new Batch().delete(Column.UPLOADS, cid.bytes()), Durability.BUFFERED);
-            waitingBytes.addAndGet(-row(new Entry(cid.bytes(), value)).sizeBytes());
+            waitingBytes.addAndGet(-row(new Entry(cid.bytes(), value)).costBytes());
         }
     }
 
