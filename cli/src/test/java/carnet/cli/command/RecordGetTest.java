@@ -2,10 +2,8 @@ package carnet.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import carnet.cli.fixture.Cli;
 import carnet.cli.fixture.Cli.Outcome;
 import carnet.cli.fixture.Member;
-import carnet.cli.fixture.MemoryNode;
 import carnet.cli.home.MemberHome;
 import carnet.cli.terminal.Terminal;
 import carnet.consensus.card.MemberRole;
@@ -27,29 +25,17 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RecordGetTest {
+class RecordGetTest extends MemberTest {
     private static final int SIZE_BYTES = 2_000_000;
 
-    @TempDir
-    Path dir = Path.of("");
-
-    private final Cli cli = new Cli();
-    private MemoryNode node;
-    private Member member;
     private Path file;
     private Path out;
 
     @BeforeEach
     void putOneRecord() throws Exception {
-        Member registrar = Member.create(dir, "registrar", MemberRole.REGISTRAR, "http://127.0.0.1:1");
-        node = new MemoryNode(registrar.card(), 30);
-        member = Member.create(dir, "member", MemberRole.MEMBER, node.url());
-        node.admit(member.card());
         byte[] content = new byte[SIZE_BYTES];
         new Random(1).nextBytes(content);
         file = Files.write(dir.resolve("video.mp4"), content);
@@ -58,11 +44,6 @@ class RecordGetTest {
                 cli.run("record", "put", file, "--home", member.home(), "--passphrase-file", member.passphraseFile());
         assertThat(put.exitCode()).as(put.err()).isZero();
         node.requests.clear();
-    }
-
-    @AfterEach
-    void stop() {
-        node.close();
     }
 
     private Outcome get(Object... more) {

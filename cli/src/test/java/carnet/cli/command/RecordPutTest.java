@@ -2,7 +2,6 @@ package carnet.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import carnet.cli.fixture.Cli;
 import carnet.cli.fixture.Cli.Outcome;
 import carnet.cli.fixture.Member;
 import carnet.cli.fixture.MemoryNode;
@@ -20,52 +19,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RecordPutTest {
+class RecordPutTest extends MemberTest {
     /** Records of at most 8 MiB. */
     private static final int MAX_SIZE_CLASS = 23;
 
-    @TempDir
-    Path dir = Path.of("");
-
-    private final Cli cli = new Cli();
-    private MemoryNode node;
-    private Member member;
-
-    @BeforeEach
-    void start() throws Exception {
-        Member registrar = Member.create(dir, "registrar", MemberRole.REGISTRAR, "http://127.0.0.1:1");
-        node = new MemoryNode(registrar.card(), MAX_SIZE_CLASS);
-        member = Member.create(dir, "member", MemberRole.MEMBER, node.url());
-        node.admit(member.card());
-    }
-
-    @AfterEach
-    void stop() {
-        node.close();
-    }
-
-    private Outcome put(Object... more) {
-        Object[] arguments = new Object[more.length + 6];
-        Object[] fixed = {"record", "put", "--home", member.home(), "--passphrase-file", member.passphraseFile()};
-        System.arraycopy(fixed, 0, arguments, 0, fixed.length);
-        System.arraycopy(more, 0, arguments, fixed.length, more.length);
-        return cli.run(arguments);
-    }
-
-    private Path file(String name, int sizeBytes) throws IOException {
-        byte[] content = new byte[sizeBytes];
-        new Random(sizeBytes).nextBytes(content);
-        return Files.write(dir.resolve(name), content);
+    @Override
+    int maxSizeClass() {
+        return MAX_SIZE_CLASS;
     }
 
     private Outcome get(Path out) {

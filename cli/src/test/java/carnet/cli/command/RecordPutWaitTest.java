@@ -2,59 +2,16 @@ package carnet.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import carnet.cli.fixture.Cli;
 import carnet.cli.fixture.Cli.Outcome;
-import carnet.cli.fixture.Member;
-import carnet.cli.fixture.MemoryNode;
 import carnet.cli.terminal.Json;
-import carnet.consensus.card.MemberRole;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code record put} says of a record after it was accepted. */
-class RecordPutWaitTest {
-    @TempDir
-    Path dir = Path.of("");
-
-    private final Cli cli = new Cli();
-    private MemoryNode node;
-    private Member member;
-
-    @BeforeEach
-    void start() throws Exception {
-        Member registrar = Member.create(dir, "registrar", MemberRole.REGISTRAR, "http://127.0.0.1:1");
-        node = new MemoryNode(registrar.card(), 30);
-        member = Member.create(dir, "member", MemberRole.MEMBER, node.url());
-        node.admit(member.card());
-    }
-
-    @AfterEach
-    void stop() {
-        node.close();
-    }
-
-    private Outcome put(Object... more) {
-        Object[] arguments = new Object[more.length + 6];
-        Object[] fixed = {"record", "put", "--home", member.home(), "--passphrase-file", member.passphraseFile()};
-        System.arraycopy(fixed, 0, arguments, 0, fixed.length);
-        System.arraycopy(more, 0, arguments, fixed.length, more.length);
-        return cli.run(arguments);
-    }
-
-    private Path file(String name, int sizeBytes) throws IOException {
-        byte[] content = new byte[sizeBytes];
-        new Random(sizeBytes).nextBytes(content);
-        return Files.write(dir.resolve(name), content);
-    }
-
+class RecordPutWaitTest extends MemberTest {
     @Test
     void eachClockIsPrintedUnderItsOwnNameAsFarAsItWasWaitedFor() throws IOException {
         assertThat(put(file("a.txt", 10), "--wait", "replicated").out())

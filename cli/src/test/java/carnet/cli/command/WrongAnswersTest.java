@@ -2,45 +2,22 @@ package carnet.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import carnet.cli.fixture.Cli;
 import carnet.cli.fixture.Cli.Outcome;
-import carnet.cli.fixture.Member;
-import carnet.cli.fixture.MemoryNode;
 import carnet.cli.terminal.Json;
-import carnet.consensus.card.MemberRole;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What answers is no node, or one that lies: that is said, and is no fault of the program. */
-class WrongAnswersTest {
+class WrongAnswersTest extends MemberTest {
     private static final String ID = "00".repeat(32);
 
-    @TempDir
-    Path dir = Path.of("");
-
-    private final Cli cli = new Cli();
-    private MemoryNode node;
-    private Member member;
-
     @BeforeEach
-    void start() throws Exception {
-        Member registrar = Member.create(dir, "registrar", MemberRole.REGISTRAR, "http://127.0.0.1:1");
-        node = new MemoryNode(registrar.card(), 30);
-        member = Member.create(dir, "member", MemberRole.MEMBER, node.url());
-        node.admit(member.card());
+    void writeFile() throws Exception {
         Files.writeString(dir.resolve("file.txt"), "content");
-    }
-
-    @AfterEach
-    void stop() {
-        node.close();
     }
 
     @ParameterizedTest

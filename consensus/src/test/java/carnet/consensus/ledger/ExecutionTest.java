@@ -19,7 +19,6 @@ import carnet.crypto.sign.SigningKey;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -336,8 +335,7 @@ class ExecutionTest {
             Execution execution = begin(timestampMillis);
             List<TransactionRefusal> refusals = new ArrayList<>();
             for (Transaction transaction : transactions) {
-                Optional<TransactionRefusal> refusal = execution.execute(transaction);
-                refusal.ifPresent(refusals::add);
+                execution.execute(transaction).ifPresent(refusals::add);
             }
             state.apply(execution.delta());
             height++;
