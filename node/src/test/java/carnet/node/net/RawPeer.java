@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
@@ -77,10 +78,13 @@ final class RawPeer implements AutoCloseable {
                 .sign(key, true);
     }
 
+    /** Sends a frame in one piece: the node may hang up after the first byte that is wrong. */
     void send(int type, byte[] payload) throws IOException {
-        out.writeInt(payload.length + 1);
-        out.writeByte(type);
-        out.write(payload);
+        out.write(ByteBuffer.allocate(Integer.BYTES + 1 + payload.length)
+                .putInt(payload.length + 1)
+                .put((byte) type)
+                .put(payload)
+                .array());
         out.flush();
     }
 
