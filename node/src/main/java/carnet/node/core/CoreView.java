@@ -108,11 +108,6 @@ public final class CoreView {
         return fate == null ? null : new Ended(fate.transaction(), fate.reason());
     }
 
-    /** Returns whether a pending transaction names this content. */
-    public boolean isNamedByPending(RecordContent content) {
-        return pool.names(content.payloadCid()) && pool.names(content.keyBoxCid());
-    }
-
     /** Returns the bytes of all pending transactions. */
     public int poolBytes() {
         return pool.bytes();

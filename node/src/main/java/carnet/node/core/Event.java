@@ -23,8 +23,11 @@ public sealed interface Event {
     /** The head moved; more than one block may lie between two of these. */
     record HeadChanged(BlockMeta head, int undone, int applied) implements Event {}
 
-    /** A record's payload and key box are here in full. */
-    record RecordHeld(RecordContent content) implements Event {}
+    /** A record's payload and key box are here in full; {@code isNew} unless they were before. */
+    record RecordHeld(RecordContent content, boolean isNew) implements Event {}
+
+    /** What was held is named by no record any more. */
+    record RecordReleased(RecordContent content) implements Event {}
 
     /** A pending transaction left the pool without a block. */
     record Dropped(Transaction transaction, String reason) implements Event {}

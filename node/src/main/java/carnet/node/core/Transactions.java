@@ -190,7 +190,7 @@ final class Transactions {
     /** A record's payload and key box are here in full. */
     void onHeld(WantedRecord record, Effects fx) {
         fx.write().held(record);
-        fx.publish(new Event.RecordHeld(record.content()));
+        fx.publish(new Event.RecordHeld(record.content(), !stored.isHeld(record.content())));
         gossip.held(record.content());
     }
 
@@ -259,8 +259,9 @@ final class Transactions {
 
     /** Content that is held counts so no more, unless a record names it. */
     void release(RecordContent content, Effects fx) {
-        if (!isNamed(content)) {
+        if (!isNamed(content) && stored.isHeld(content)) {
             fx.write().notHeld(content);
+            fx.publish(new Event.RecordReleased(content));
         }
     }
 

@@ -129,10 +129,7 @@ final class Acceptor implements AutoCloseable {
                     submission.reply().complete(refusal);
                 }
             } catch (StoreFullException e) {
-                submission
-                        .reply()
-                        .complete(new SubmitReply.Busy(
-                                "DISK_FULL", "The node's disk is full. Make room on it, then submit again.", 5_000));
+                submission.reply().complete(diskFull());
             }
         }
         if (!good.isEmpty()) {
@@ -172,8 +169,13 @@ final class Acceptor implements AutoCloseable {
                     "The payload has " + bytes + " bytes, which is not size class " + put.sizeClass() + ".",
                     "transaction");
         }
-        content.put(put.keyBoxCid(), submission.keyBox());
-        return null;
+        return switch (uploads.put(put.keyBoxCid(), submission.keyBox())) {
+            case STORED, ALREADY_HELD -> null;
+            case DISK_FULL -> diskFull();
+            case UPLOADS_FULL ->
+                new SubmitReply.Busy("UPLOADS_FULL", "Too many uploads wait for their records. Try again.", 5_000);
+            case MISMATCH -> throw new IllegalStateException("the key box was compared with its name before");
+        };
     }
 
     private void handOver(Transaction transaction, CompletableFuture<SubmitReply> reply) {
@@ -194,6 +196,10 @@ final class Acceptor implements AutoCloseable {
                 publisher.publish(CoreDriver.diskFull(id));
             }
         });
+    }
+
+    private static SubmitReply diskFull() {
+        return new SubmitReply.Busy("DISK_FULL", "The node's disk is full. Make room on it, then submit again.", 5_000);
     }
 
     private static SubmitReply refused(String code, String message, String field) {

@@ -92,14 +92,19 @@ final class ContentCheck {
         void visit(Cid cid, int sizeBytes);
     }
 
-    /** Names what is here of a tree, whatever else is missing; {@code sizeClass} bounds the walk as in {@link #walk}. */
-    void visitPresent(Cid root, int sizeClass, BlockVisitor visitor) {
+    /**
+     * Names what is here of a tree, whatever is missing; {@code sizeClass} bounds the walk as in {@link #walk}.
+     *
+     * @param missing is told of blocks that are not here
+     */
+    void visitPresent(Cid root, int sizeClass, BlockVisitor visitor, Consumer<Cid> missing) {
         long mostLinks = mostLinks(sizeClass);
         Deque<Cid> waiting = new ArrayDeque<>(List.of(root));
         while (!waiting.isEmpty() && mostLinks >= 0) {
             Cid cid = waiting.pop();
             byte[] block = content.get(cid);
             if (block == null) {
+                missing.accept(cid);
                 continue;
             }
             visitor.visit(cid, block.length);
@@ -109,6 +114,8 @@ final class ContentCheck {
                     waiting.push(link.child());
                 } else if (content.has(link.child())) {
                     visitor.visit(link.child(), (int) Math.min(link.fileBytes(), ContentStore.MAX_BLOCK_BYTES));
+                } else {
+                    missing.accept(link.child());
                 }
             }
         }

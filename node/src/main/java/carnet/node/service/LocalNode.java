@@ -18,12 +18,14 @@ import carnet.node.api.SubmitReply;
 import carnet.node.api.TransactionStatus;
 import carnet.node.api.VerificationStatus;
 import carnet.node.core.Event;
+import carnet.node.run.GroupWorker;
 import carnet.node.run.NodeLoop;
 import carnet.node.run.Publisher;
 import carnet.storage.chain.ChainReader;
 import carnet.storage.content.ContentStore;
 import carnet.storage.directory.DiskSpace;
 import carnet.storage.kv.KeyValueStore;
+import carnet.storage.kv.StoreFullException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,9 +34,16 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The node of this process, as its HTTP side calls it. */
 public final class LocalNode implements NodeService, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("carnet.node.disk");
+
+    /** Events looked at together. */
+    private static final int GROUP = 64;
+
     private final Genesis genesis;
     private final ChainReader stored;
     private final ContentStore content;
@@ -43,6 +52,7 @@ public final class LocalNode implements NodeService, AutoCloseable {
     private final Queries queries;
     private final BlockQueries blockQueries;
     private final RecordBlocks recordBlocks;
+    private final GroupWorker<Event> blocksWorker;
     private final Verification verification;
     private final StatusReport report;
 
@@ -75,19 +85,18 @@ public final class LocalNode implements NodeService, AutoCloseable {
         this.acceptor = new Acceptor(content, uploads, submissions, signatures, loop, verifiers, onFatal);
         this.queries = new Queries(genesis, self, stored, loop, clockMillis);
         this.blockQueries = new BlockQueries(genesis, stored);
-        this.recordBlocks = new RecordBlocks(content, uploads, stored, queries, loop);
+        this.recordBlocks = new RecordBlocks(content, uploads, stored, loop);
+        this.blocksWorker = new GroupWorker<>("carnet-blocks", GROUP, this::lookAfterBlocks, onFatal);
         this.verification = new Verification(genesis, store, content, dataDirectory);
         this.report = new StatusReport(genesis, key.publicKey(), stored, content, queries, facts, clockMillis);
         events.subscribe(submissions::onEvent);
         events.subscribe(report::onEvent);
         events.subscribe(event -> {
-            if (event instanceof Event.RecordHeld held && uploads.isAnyWaiting()) {
-                verifiers.execute(() -> recordBlocks.onHeld(held.content()));
-            } else if (event instanceof Event.Dropped dropped
-                    && dropped.transaction().payload() instanceof PutRecord put) {
-                verifiers.execute(() -> recordBlocks.onEnded(put.content()));
+            if (event instanceof Event.RecordHeld || event instanceof Event.Dropped) {
+                blocksWorker.add(event);
             }
         });
+        blocksWorker.start();
     }
 
     /** The core's events, handed to everyone who subscribed before the node started. */
@@ -192,8 +201,24 @@ public final class LocalNode implements NodeService, AutoCloseable {
         recordBlocks.sweep();
     }
 
+    private void lookAfterBlocks(List<Event> events) {
+        for (Event event : events) {
+            try {
+                if (event instanceof Event.RecordHeld held) {
+                    recordBlocks.onHeld(held.content());
+                } else if (event instanceof Event.Dropped dropped
+                        && dropped.transaction().payload() instanceof PutRecord put) {
+                    recordBlocks.onEnded(put.content());
+                }
+            } catch (StoreFullException e) {
+                LOG.warn("What a record left behind is looked after later: {}", e.getMessage());
+            }
+        }
+    }
+
     @Override
     public void close() {
+        blocksWorker.close();
         acceptor.close();
     }
 }

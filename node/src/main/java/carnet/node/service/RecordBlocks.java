@@ -11,6 +11,8 @@ import carnet.storage.chain.ChainReader;
 import carnet.storage.chain.WantedRecord;
 import carnet.storage.content.ContentStore;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which blocks belong to records. Those of a record that is held wait for none any more; those of a record that ended
@@ -23,30 +25,26 @@ final class RecordBlocks {
     private final ContentStore content;
     private final Uploads uploads;
     private final ChainReader stored;
-    private final Queries queries;
     private final NodeLoop loop;
 
-    RecordBlocks(ContentStore content, Uploads uploads, ChainReader stored, Queries queries, NodeLoop loop) {
+    RecordBlocks(ContentStore content, Uploads uploads, ChainReader stored, NodeLoop loop) {
         this.content = content;
         this.uploads = uploads;
         this.stored = stored;
-        this.queries = queries;
         this.loop = loop;
     }
 
     /** A record is held. */
     void onHeld(RecordContent record) {
         if (uploads.isAnyWaiting()) {
-            uploads.claim(List.of(record.keyBoxCid()));
-            new ContentCheck(content)
-                    .visitPresent(
-                            record.payloadCid(),
-                            PutRecord.MAX_SIZE_CLASS,
-                            (cid, sizeBytes) -> uploads.claim(List.of(cid)));
+            claim(record);
         }
     }
 
-    /** A record ended without a block, or that was found later: a crash may have come between. */
+    /**
+     * A record ended without a block, or that was found later: a crash may have come between. What is pending may name it
+     * still, which the core knows: then it goes on to be held, and what is noted here means nothing.
+     */
     void onEnded(RecordContent record) {
         if (isNamed(record)) {
             return;
@@ -54,7 +52,7 @@ final class RecordBlocks {
         ContentCheck present = new ContentCheck(content);
         for (Cid root : List.of(record.payloadCid(), record.keyBoxCid())) {
             if (!isNamed(root)) {
-                present.visitPresent(root, PutRecord.MAX_SIZE_CLASS, uploads::keepEnded);
+                present.visitPresent(root, PutRecord.MAX_SIZE_CLASS, uploads::keepEnded, content::remove);
             }
         }
         loop.submit((NodeCore core, long nowMillis, Effects fx) -> core.onUnnamed(record, nowMillis, fx));
@@ -62,28 +60,46 @@ final class RecordBlocks {
 
     /** Removes blocks that belonged to no record for too long. */
     void sweep() {
-        boolean overdue = uploads.isAnyOverdue();
-        RecordContent previous = null;
-        List<WantedRecord> page;
-        do {
-            page = stored.heldAfter(previous, PAGE);
-            for (WantedRecord record : page) {
-                previous = record.content();
-                if (!isNamed(previous)) {
-                    onEnded(previous);
-                } else if (overdue) {
-                    onHeld(previous);
-                }
+        forEach(stored::heldAfter, record -> {
+            if (!isNamed(record)) {
+                onEnded(record);
             }
-        } while (page.size() == PAGE);
-        if (overdue) {
+        });
+        if (uploads.isAnyOverdue()) {
+            forEach(stored::heldAfter, this::claim);
+            forEach(stored::wantedAfter, this::claim);
             uploads.sweep();
         }
     }
 
+    private interface Listing {
+        List<WantedRecord> after(@Nullable RecordContent previous, int limit);
+    }
+
+    private static void forEach(Listing listing, Consumer<RecordContent> visitor) {
+        RecordContent previous = null;
+        List<WantedRecord> page;
+        do {
+            page = listing.after(previous, PAGE);
+            for (WantedRecord record : page) {
+                previous = record.content();
+                visitor.accept(previous);
+            }
+        } while (page.size() == PAGE);
+    }
+
+    private void claim(RecordContent record) {
+        uploads.claim(List.of(record.keyBoxCid()));
+        new ContentCheck(content)
+                .visitPresent(
+                        record.payloadCid(),
+                        PutRecord.MAX_SIZE_CLASS,
+                        (cid, sizeBytes) -> uploads.claim(List.of(cid)),
+                        missing -> {});
+    }
+
     private boolean isNamed(RecordContent record) {
-        return (isNamed(record.payloadCid()) && isNamed(record.keyBoxCid()))
-                || queries.askCore(core -> core.isNamedByPending(record));
+        return isNamed(record.payloadCid()) && isNamed(record.keyBoxCid());
     }
 
     private boolean isNamed(Cid cid) {

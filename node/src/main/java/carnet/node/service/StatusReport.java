@@ -77,8 +77,10 @@ public final class StatusReport {
     }
 
     void onEvent(Event event) {
-        if (event instanceof Event.RecordHeld) {
+        if (event instanceof Event.RecordHeld held && held.isNew()) {
             heldRecords.incrementAndGet();
+        } else if (event instanceof Event.RecordReleased) {
+            heldRecords.decrementAndGet();
         }
     }
 

@@ -14,15 +14,17 @@ import carnet.storage.kv.Entry;
 import carnet.storage.kv.KeyValueStore;
 import carnet.storage.kv.StoreCorruptException;
 import carnet.storage.kv.StoreFullException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Blocks that no record names: those that callers put and no record has named yet, removed after a day so that an upload
- * can be resumed, and those of a record that ended without a block, removed after a week. They are counted against a bound
- * and survive a restart.
+ * can be resumed, and those of a record that ended without a block, removed after a week. They survive a restart;
+ * uploads are counted against a bound.
  */
 final class Uploads {
     /** Bytes of blocks that wait for a record: two of the largest records that the default policy allows. */
@@ -55,9 +57,10 @@ final class Uploads {
         forEachRow(row -> waitingBytes.addAndGet(row.costBytes()));
     }
 
-    private record Row(Cid cid, long sinceMillis, int sizeBytes) {
+    /** {@code ended} blocks belonged to a record: they are no upload and count against no bound. */
+    private record Row(Cid cid, long sinceMillis, int sizeBytes, boolean ended) {
         long costBytes() {
-            return (long) sizeBytes + BLOCK_COST_BYTES;
+            return ended ? 0 : (long) sizeBytes + BLOCK_COST_BYTES;
         }
     }
 
@@ -79,19 +82,19 @@ final class Uploads {
             return ChunkReply.UPLOADS_FULL;
         }
         try {
-            writeRow(cid, bytes.length, clockMillis.getAsLong());
+            writeRow(new Row(cid, clockMillis.getAsLong(), bytes.length, false));
             return content.put(cid, bytes) == PutOutcome.STORED ? ChunkReply.STORED : ChunkReply.ALREADY_HELD;
         } catch (StoreFullException e) {
             return ChunkReply.DISK_FULL;
         }
     }
 
-    /** Somebody goes on with an upload: those of these blocks that wait do so from now on. */
+    /** Somebody goes on with an upload: those of these blocks that wait do so for a day from now on, if not longer. */
     synchronized void renew(List<Cid> cids) {
         for (Cid cid : cids) {
-            byte[] value = rows.get(Column.UPLOADS, cid.bytes());
-            if (value != null) {
-                writeRow(cid, row(new Entry(cid.bytes(), value)).sizeBytes(), clockMillis.getAsLong());
+            Row row = find(cid);
+            if (row != null && row.sinceMillis() < clockMillis.getAsLong()) {
+                writeRow(new Row(cid, clockMillis.getAsLong(), row.sizeBytes(), row.ended()));
             }
         }
     }
@@ -105,7 +108,8 @@ final class Uploads {
 
     /** The record that named this block ended without a block: it is kept for a week. */
     synchronized void keepEnded(Cid cid, int sizeBytes) {
-        writeRow(cid, sizeBytes, clockMillis.getAsLong() + KEEP_ENDED_MILLIS - KEEP_MILLIS);
+        long sinceMillis = clockMillis.getAsLong() + KEEP_ENDED_MILLIS - KEEP_MILLIS;
+        writeRow(new Row(cid, sinceMillis, sizeBytes, true));
     }
 
     /** Returns whether a block waited for too long, so that a sweep would remove something. */
@@ -115,37 +119,59 @@ final class Uploads {
         return overdue[0];
     }
 
+    /** Returns whether a block has a row, so that a claim would change something. */
     boolean isAnyWaiting() {
-        return waitingBytes.get() > 0;
+        return !rows.scan(Column.UPLOADS, new byte[] {0}, null, 1).isEmpty();
     }
 
-    /** Removes what waited too long; the caller has claimed what the records held here name. */
-    synchronized void sweep() {
+    /**
+     * Removes what waited too long; the caller has claimed what the records known here name. Overwriting blocks takes long
+     * on a memory card, so others have their turn after each.
+     */
+    void sweep() {
+        List<Cid> overdue = new ArrayList<>();
         forEachRow(row -> {
             if (isOverdue(row)) {
-                content.remove(row.cid());
-                dropRow(row.cid());
+                overdue.add(row.cid());
             }
         });
+        overdue.forEach(this::removeIfOverdue);
+    }
+
+    private synchronized void removeIfOverdue(Cid cid) {
+        Row row = find(cid);
+        if (row != null && isOverdue(row)) {
+            content.remove(cid);
+            dropRow(cid);
+        }
     }
 
     private boolean isOverdue(Row row) {
         return row.sinceMillis() < clockMillis.getAsLong() - KEEP_MILLIS;
     }
 
-    private void writeRow(Cid cid, int sizeBytes, long sinceMillis) {
-        dropRow(cid);
-        byte[] value = new ByteWriter().u64(sinceMillis).u32(sizeBytes).toBytes();
-        rows.write(new Batch().put(Column.UPLOADS, cid.bytes(), value), Durability.BUFFERED);
-        waitingBytes.addAndGet(new Row(cid, sinceMillis, sizeBytes).costBytes());
+    private void writeRow(Row row) {
+        dropRow(row.cid());
+        byte[] value = new ByteWriter()
+                .u64(row.sinceMillis())
+                .u32(row.sizeBytes())
+                .u8(row.ended() ? 1 : 0)
+                .toBytes();
+        rows.write(new Batch().put(Column.UPLOADS, row.cid().bytes(), value), Durability.BUFFERED);
+        waitingBytes.addAndGet(row.costBytes());
     }
 
     private void dropRow(Cid cid) {
-        byte[] value = rows.get(Column.UPLOADS, cid.bytes());
-        if (value != null) {
+        Row row = find(cid);
+        if (row != null) {
             rows.write(new Batch().delete(Column.UPLOADS, cid.bytes()), Durability.BUFFERED);
-            waitingBytes.addAndGet(-row(new Entry(cid.bytes(), value)).costBytes());
+            waitingBytes.addAndGet(-row.costBytes());
         }
+    }
+
+    private @Nullable Row find(Cid cid) {
+        byte[] value = rows.get(Column.UPLOADS, cid.bytes());
+        return value == null ? null : row(new Entry(cid.bytes(), value));
     }
 
     private void forEachRow(RowVisitor visitor) {
@@ -164,8 +190,11 @@ final class Uploads {
     private static Row row(Entry entry) {
         try {
             ByteReader in = new ByteReader(entry.value());
-            Row row =
-                    new Row(Cid.of(entry.key()), in.nonNegative("since"), in.u32("size", ContentStore.MAX_BLOCK_BYTES));
+            Row row = new Row(
+                    Cid.of(entry.key()),
+                    in.nonNegative("since"),
+                    in.u32("size", ContentStore.MAX_BLOCK_BYTES),
+                    in.u8("ended") == 1);
             in.end();
             return row;
         } catch (DecodeException | IllegalArgumentException e) {

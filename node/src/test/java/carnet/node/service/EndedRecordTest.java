@@ -38,7 +38,7 @@ class EndedRecordTest {
     void itIsCalledExpiredAndItsBlocksGoAfterAWeek() {
         LoneNode.Put mined = node.put(new byte[1_000]);
         node.await(() -> node.stateOf(mined).equals("in block"));
-        node.stopMining();
+        node.mine(false);
         LoneNode.Put ended = node.put(new byte[2_000]);
         assertThat(node.stateOf(ended)).isEqualTo("accepted");
 
@@ -61,17 +61,21 @@ class EndedRecordTest {
 
     @Test
     void putAnewWithinTheWeekItStays() {
-        node.stopMining();
+        node.mine(false);
         LoneNode.Put ended = node.put(new byte[2_000]);
         node.pass(25, TimeUnit.HOURS);
         node.await(() -> !isHeld(ended));
+        assertThat(node.service.status().heldRecords()).isZero();
+        node.mine(true);
         LoneNode.Put again = node.put(new byte[2_000]);
+        node.await(() -> node.stateOf(again).equals("in block"));
 
-        node.pass(8, TimeUnit.HOURS);
+        node.pass(8, TimeUnit.DAYS);
         node.service.sweepBlocks();
         assertThat(node.service.missingChunks(List.of(again.payload(), again.keyBox())))
                 .isEmpty();
-        assertThat(node.stateOf(again)).isEqualTo("accepted");
+        assertThat(node.service.missingChunks(List.of(ended.keyBox()))).containsExactly(ended.keyBox());
+        assertThat(node.service.status().heldRecords()).isOne();
     }
 
     @Test

@@ -73,6 +73,7 @@ final class LoneNode implements AutoCloseable {
     private final NodeLoop loop;
     private final NonceSearch search;
     private volatile boolean mines = true;
+    private volatile @Nullable Throwable problem;
 
     /** A record that was put. */
     record Put(Hash hashId, Cid payload, Cid keyBox) {}
@@ -107,7 +108,7 @@ final class LoneNode implements AutoCloseable {
         EffectRunner runner = new EffectRunner(rows, new NoNetwork(), new Switch(), events);
         CoreDriver driver =
                 new CoreDriver(() -> new NodeCore(genesis, key, stored, holdings, signatures, random), runner, events);
-        loop = new NodeLoop(driver, this::now, System::nanoTime, LoneNode::fail);
+        loop = new NodeLoop(driver, this::now, System::nanoTime, this::fail);
         search = new NonceSearch(
                 1,
                 HashMethod.JDK_DIGEST::newHasher,
@@ -132,7 +133,7 @@ final class LoneNode implements AutoCloseable {
                         id -> null),
                 directory,
                 this::now,
-                LoneNode::fail);
+                this::fail);
         loop.start();
         String txid = submit(registrar, new RegisterMember(card(member, MemberRole.MEMBER)), null);
         await(() -> {
@@ -164,9 +165,9 @@ final class LoneNode implements AutoCloseable {
         return status == null ? "unknown" : status.state();
     }
 
-    /** No block is found from now on. */
-    void stopMining() {
-        mines = false;
+    /** Blocks are found, or none is, from the next transaction on. */
+    void mine(boolean on) {
+        mines = on;
     }
 
     /** Sets the clock forward. */
@@ -179,7 +180,7 @@ final class LoneNode implements AutoCloseable {
         long end = System.nanoTime() + PATIENCE_NANOS;
         while (!wish.getAsBoolean()) {
             if (System.nanoTime() - end > 0) {
-                throw new AssertionError("it did not come about");
+                throw new AssertionError("it did not come about", problem);
             }
             service.status(); // the core answers between two events: no faster than it gets on
         }
@@ -191,6 +192,9 @@ final class LoneNode implements AutoCloseable {
         search.close();
         loop.close();
         verifiers.shutdownNow();
+        if (problem != null) {
+            throw new AssertionError("the node failed", problem);
+        }
     }
 
     private String submit(SigningKey sender, Payload payload, byte @Nullable [] keyBox) {
@@ -225,8 +229,8 @@ final class LoneNode implements AutoCloseable {
         return bytes;
     }
 
-    private static void fail(Throwable problem) {
-        throw new AssertionError(problem);
+    private void fail(Throwable thrown) {
+        problem = thrown;
     }
 
     /** There are no other nodes. */
