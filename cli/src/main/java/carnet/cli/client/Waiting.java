@@ -14,6 +14,8 @@ public final class Waiting {
     /** Between two questions: short against the time between blocks, cheap for the node. */
     private static final Duration PAUSE = Duration.ofMillis(100);
 
+    private static final String EXPIRED = "expired";
+
     private final NodeClient node;
     private final Environment environment;
     private final Duration timeout;
@@ -51,12 +53,25 @@ public final class Waiting {
         }
     }
 
-    /** Waits until a record that was accepted has come to {@code stage}. */
+    /**
+     * Waits until a record that was accepted has come to {@code stage}. A node that goes away meanwhile takes nothing
+     * back: that is said in what is missing.
+     *
+     * @throws Failure when the record's transaction ended without a block, so that it is no record any more
+     */
     public Seen forRecord(String owner, String hashId, Stage stage) throws Failure, InterruptedException {
         long deadlineMillis = deadlineMillis();
         Seen seen = Seen.NOTHING;
         while (true) {
-            Optional<RecordStatus> status = node.record(owner, hashId);
+            Optional<RecordStatus> status;
+            try {
+                status = node.record(owner, hashId);
+            } catch (Failure failure) {
+                return seen.lacking("it was accepted and stays so, but " + failure.line());
+            }
+            if (status.isPresent() && status.get().state().equals(EXPIRED)) {
+                throw ended(status.get().reason());
+            }
             long nowMillis = environment.clock().millis();
             if (status.isPresent()) {
                 seen = seen.with(status.get(), nowMillis);
@@ -98,11 +113,8 @@ public final class Waiting {
             if (state.equals("in block")) {
                 return status.get();
             }
-            if (state.equals("expired")) {
-                throw new Failure(
-                        ExitCode.FAILED,
-                        "the transaction ended without a block: " + status.get().reason()
-                                + " Run the same command again");
+            if (state.equals(EXPIRED)) {
+                throw ended(status.get().reason());
             }
             if (environment.clock().millis() >= deadlineMillis) {
                 throw new Failure(
@@ -112,6 +124,11 @@ public final class Waiting {
             }
             environment.pause().pause(PAUSE);
         }
+    }
+
+    private static Failure ended(@Nullable String reason) {
+        return new Failure(
+                ExitCode.FAILED, "the transaction ended without a block: " + reason + " Run the same command again");
     }
 
     private long deadlineMillis() {

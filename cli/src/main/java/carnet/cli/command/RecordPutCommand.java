@@ -176,18 +176,13 @@ final class RecordPutCommand extends Leaf {
         };
     }
 
-    /** Whatever goes wrong in here, the record was accepted before. */
     private Waiting.Seen waitFor(Upload done, NodeClient client, String owner, Stage stage)
-            throws InterruptedException {
+            throws Failure, InterruptedException {
         if (stage == Stage.ACCEPTED) {
             return Waiting.Seen.NOTHING;
         }
-        try {
-            return new Waiting(client, environment(), Duration.ofSeconds(timeoutSeconds))
-                    .forRecord(owner, done.hashId().toString(), stage);
-        } catch (Failure failure) {
-            return Waiting.Seen.NOTHING.lacking("it was accepted and stays so, but " + failure.line());
-        }
+        return new Waiting(client, environment(), Duration.ofSeconds(timeoutSeconds))
+                .forRecord(owner, done.hashId().toString(), stage);
     }
 
     private synchronized void report(PutOutcome outcome) {

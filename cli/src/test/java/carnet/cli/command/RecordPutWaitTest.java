@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import carnet.cli.fixture.Cli.Outcome;
 import carnet.cli.terminal.Json;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -56,5 +57,27 @@ class RecordPutWaitTest extends MemberTest {
         assertThat(outcome.exitCode()).isEqualTo(6);
         assertThat(outcome.out()).contains("record " + node.onlyRecord().hashId());
         assertThat(outcome.err()).contains(": it was accepted and stays so, but ");
+    }
+
+    @Test
+    void aRecordWhoseTransactionEndedWithoutABlockIsNotWaitedFor() throws IOException {
+        node.hook = hooked -> {
+            if (node.count("POST /v1/records") > 0 && hooked.request().startsWith("GET /v1/records/")) {
+                ObjectNode status = Json.MAPPER.valueToTree(node.onlyRecord());
+                hooked.answer(status.put("state", "expired")
+                        .put("reason", "It found no block in time.")
+                        .toString());
+            }
+        };
+        Path file = file("a.txt", 10);
+        for (String stage : new String[] {"block", "replicated"}) {
+            Outcome outcome = put(file, "--wait", stage, "--timeout", "1");
+
+            assertThat(outcome.err())
+                    .isEqualTo("carnet: " + file + ": the transaction ended without a block:"
+                            + " It found no block in time. Run the same command again\n");
+            assertThat(outcome.exitCode()).isEqualTo(1);
+            assertThat(outcome.out()).isEmpty();
+        }
     }
 }
