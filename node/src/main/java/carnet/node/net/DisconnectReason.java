@@ -62,7 +62,9 @@ public enum DisconnectReason {
     /** The core judged the peer's messages. */
     MISBEHAVED(27, Redial.SLOW, "the other side broke the protocol"),
     /** A fault of this node's own code. */
-    INTERNAL_ERROR(28, Redial.SLOW, "this node met a fault of its own");
+    INTERNAL_ERROR(28, Redial.SLOW, "this node met a fault of its own"),
+    /** No IP address is found for the host name of that address. */
+    NAME_UNKNOWN(29, Redial.NORMAL, "its host name is not known here");
 
     /** When to dial the same address again. */
     enum Redial {

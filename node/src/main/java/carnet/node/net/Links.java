@@ -148,7 +148,8 @@ final class Links implements Dialer.Connector {
                 try {
                     connect(InetAddress.getByName(address.host()), address.port(), kind, expected, end);
                 } catch (UnknownHostException e) {
-                    end.ended(DisconnectReason.CONNECT_FAILED, null, 0);
+                    obstacles.note(expected, DisconnectReason.NAME_UNKNOWN);
+                    end.ended(DisconnectReason.NAME_UNKNOWN, null, 0);
                 }
             });
         } catch (RejectedExecutionException e) {

@@ -19,9 +19,16 @@ final class Obstacles {
     void ended(Link link, @Nullable NodeId expected) {
         Remote remote = link.remote();
         NodeId node = expected != null || remote == null ? expected : remote.id();
+        if (link.kind() == LinkKind.CONTROL) {
+            note(node, link.reason());
+        }
+    }
+
+    /** Notes why {@code node}, or nobody known when null, could not be reached. */
+    void note(@Nullable NodeId node, DisconnectReason reason) {
         boolean known = node != null && (last.containsKey(node) || last.size() < NetLimits.PEERS_MAX);
-        if (node != null && known && link.kind() == LinkKind.CONTROL && !NONE.contains(link.reason())) {
-            last.put(node, link.reason());
+        if (node != null && known && !NONE.contains(reason)) {
+            last.put(node, reason);
         }
     }
 

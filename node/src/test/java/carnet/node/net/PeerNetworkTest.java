@@ -113,6 +113,16 @@ class PeerNetworkTest {
     }
 
     @Test
+    void aHostNameThatNobodyKnowsIsSaidToBeTheObstacle() throws Exception {
+        Node a = network.start(0);
+        a.net.learnAddress(Network.id(1), "no..name", 9000);
+        eventually(() -> assertThat(a.net.obstacle(Network.id(1)))
+                .isNotNull()
+                .extracting(DisconnectReason::text)
+                .isEqualTo("its host name is not known here"));
+    }
+
+    @Test
     void aNodeThatDialsItselfStopsDoingSo() throws Exception {
         int port = freePort();
         Node a = network.start(0, Network.GENESIS, port, Network.TIMINGS, new PeerAddress("127.0.0.1", port));
