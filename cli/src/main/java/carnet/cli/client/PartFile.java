@@ -1,13 +1,12 @@
 package carnet.cli.client;
 
-import carnet.cli.home.HomeFile;
-import carnet.cli.terminal.Failure;
 import carnet.crypto.cid.Cid;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -27,30 +26,37 @@ final class PartFile {
     }
 
     /** Returns how many bytes of {@code payload} are here, after removing what is a part of anything else. */
-    long keepPartOf(Cid payload) throws IOException, Failure {
-        boolean same = Files.exists(part)
-                && Files.exists(name)
-                && new String(HomeFile.read(name, MAX_NAME_BYTES, "download state"), StandardCharsets.UTF_8)
-                        .strip()
-                        .equals(payload.toString());
+    long keepPartOf(Cid payload) throws IOException {
+        boolean same = isPlain(part) && isPlain(name) && named().equals(payload.toString());
         if (!same) {
             delete();
             Files.createFile(part);
-            Files.writeString(name, payload + "\n");
+            Files.writeString(name, payload + "\n", StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         }
         return Files.size(part);
     }
 
+    /** A link that somebody else put there must not be followed, nor a pipe waited for. */
+    private static boolean isPlain(Path file) {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private String named() throws IOException {
+        try (InputStream in = Files.newInputStream(name, LinkOption.NOFOLLOW_LINKS)) {
+            return new String(in.readNBytes(MAX_NAME_BYTES), StandardCharsets.UTF_8).strip();
+        }
+    }
+
     /** Opens it for writing from {@code offsetBytes} on; what was beyond is cut off. */
     OutputStream appendFrom(long offsetBytes) throws IOException {
-        try (var channel = Files.newByteChannel(part, StandardOpenOption.WRITE)) {
+        try (var channel = Files.newByteChannel(part, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
             channel.truncate(offsetBytes);
         }
-        return Files.newOutputStream(part, StandardOpenOption.APPEND);
+        return Files.newOutputStream(part, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
     }
 
     InputStream read() throws IOException {
-        return Files.newInputStream(part);
+        return Files.newInputStream(part, LinkOption.NOFOLLOW_LINKS);
     }
 
     void delete() throws IOException {

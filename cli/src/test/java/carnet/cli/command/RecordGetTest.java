@@ -120,6 +120,25 @@ class RecordGetTest extends MemberTest {
     }
 
     @Test
+    void aLinkInPlaceOfAPartIsNotWrittenThrough() throws Exception {
+        Path other = Files.writeString(dir.resolve("other"), "of somebody");
+        Files.createSymbolicLink(dir.resolve("back.mp4.part"), other);
+        Files.writeString(dir.resolve("back.mp4.part.cid"), node.onlyRecord().payloadCid());
+        Outcome got = get();
+        assertThat(got.exitCode()).as(got.err()).isZero();
+        assertThat(other).hasContent("of somebody");
+        assertThat(out).hasSameBinaryContentAs(file);
+
+        Path name = Files.writeString(dir.resolve("name"), node.onlyRecord().payloadCid());
+        Files.writeString(dir.resolve("back.mp4.part"), "a part of nothing");
+        Files.createSymbolicLink(dir.resolve("back.mp4.part.cid"), name);
+        node.requests.clear();
+        assertThat(get("--force").exitCode()).isZero();
+        assertThat(name).hasContent(node.onlyRecord().payloadCid());
+        assertThat(out).hasSameBinaryContentAs(file);
+    }
+
+    @Test
     void aDamagedBlockIsNeverWritten() {
         for (Map.Entry<Cid, byte[]> each : node.chunks.entrySet()) {
             if (each.getKey().codec() == Cid.Codec.RAW && each.getValue().length == 262_144) {
