@@ -17,6 +17,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Set;
@@ -145,6 +146,9 @@ final class Http {
                 wanted = expected.contains(response.statusCode());
                 bytes = readAll(response, wanted ? maxBytes : MAX_ERROR_BYTES);
             } catch (IOException e) {
+                if (e instanceof HttpTimeoutException && !isAway(e)) {
+                    throw late("the node at " + url + " gave no answer");
+                }
                 if (isAway(e) || lost == MAX_LOST_ANSWERS) {
                     throw away(e);
                 }
@@ -188,15 +192,19 @@ final class Http {
             return bytes;
         } catch (IOException e) {
             if (late.get()) {
-                throw new Failure(
-                        ExitCode.NETWORK,
-                        "the answer of " + response.uri() + " did not end within " + answerTimeout.toSeconds() + " s",
-                        "Run the same command again, or ask another node with --node URL");
+                throw late("the answer of " + response.uri() + " did not end");
             }
             throw e;
         } finally {
             cut.cancel(false);
         }
+    }
+
+    private Failure late(String what) {
+        return new Failure(
+                ExitCode.NETWORK,
+                what + " within " + answerTimeout.toSeconds() + " s",
+                "Run the same command again, or ask another node with --node URL");
     }
 
     private static void cut(InputStream body) {
