@@ -1,5 +1,7 @@
 package carnet.cli.command;
 
+import carnet.cli.terminal.ExitCode;
+import carnet.cli.terminal.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -12,9 +14,15 @@ import java.util.stream.Stream;
 final class PutFiles {
     private PutFiles() {}
 
-    static List<Path> list(List<Path> arguments) throws IOException {
+    static List<Path> list(List<Path> arguments) throws IOException, Failure {
         List<Path> files = new ArrayList<>();
         for (Path argument : arguments) {
+            if (argument.toString().isEmpty()) {
+                throw new Failure(
+                        ExitCode.USAGE,
+                        "a file name is empty, perhaps from a variable that is not set",
+                        "Name a file, or the current directory with .");
+            }
             if (!Files.isDirectory(argument, LinkOption.NOFOLLOW_LINKS)) {
                 files.add(argument);
                 continue;

@@ -194,6 +194,16 @@ class RecordPutTest extends MemberTest {
     }
 
     @Test
+    void anEmptyNameIsNotTheCurrentDirectory() {
+        Outcome outcome = put("");
+        assertThat(outcome.err())
+                .isEqualTo("carnet: a file name is empty, perhaps from a variable that is not set."
+                        + " Name a file, or the current directory with .\n");
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(node.requests).isEmpty();
+    }
+
+    @Test
     void aBusyNodeIsWaitedForAsLongAsItAsks() throws IOException {
         AtomicInteger busy = new AtomicInteger(2);
         node.hook = hooked -> {
