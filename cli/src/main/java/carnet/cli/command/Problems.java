@@ -7,6 +7,7 @@ import carnet.cli.terminal.Nearest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -97,6 +98,9 @@ final class Problems {
                     ExitCode.STORAGE,
                     message + " may not be read or written by this user",
                     "Check owner and mode with ls -l");
+        }
+        if (cause instanceof DirectoryNotEmptyException) {
+            return new Failure(ExitCode.STORAGE, message + " is a directory and in the way", "Move it away");
         }
         if (cause instanceof FileSystemException) {
             return new Failure(ExitCode.STORAGE, message, "Check the disk and the path");

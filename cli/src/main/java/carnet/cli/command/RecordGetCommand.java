@@ -11,6 +11,7 @@ import carnet.crypto.record.OwnerSecrets;
 import carnet.crypto.sign.PublicKey;
 import carnet.crypto.vault.MemberKeys;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -92,10 +93,19 @@ final class RecordGetCommand extends Leaf {
 
     /** Looks at the place of the file before anything is asked or typed. */
     private void requireWritable() throws Failure {
+        if (out.toString().isEmpty()) {
+            throw new Failure(ExitCode.USAGE, "the name of the file is empty", "Name the file to write with -o FILE");
+        }
         if (Files.isDirectory(out)) {
             throw new Failure(ExitCode.USAGE, out + " is a directory", "Name the file to write with -o FILE");
         }
-        if (Files.exists(out) && !force) {
+        if (Files.exists(out) && !Files.isRegularFile(out)) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    out + " is a device, pipe or socket, which a file would replace",
+                    "Name the file to write with -o FILE");
+        }
+        if (Files.exists(out, LinkOption.NOFOLLOW_LINKS) && !force) {
             throw new Failure(
                     ExitCode.REFUSED, out + " exists and is not overwritten", "Choose another name or add --force");
         }

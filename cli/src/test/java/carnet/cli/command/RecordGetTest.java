@@ -194,8 +194,40 @@ class RecordGetTest extends MemberTest {
         assertRefusedAtOnce(file, 3, file + " exists and is not overwritten. Choose another name or add --force");
     }
 
-    private void assertRefusedAtOnce(Path target, int exitCode, String error) {
-        Outcome outcome = cli.run("record", "get", "00".repeat(32), "-o", target, "--home", dir.resolve("nobody"));
+    @Test
+    void onlyAPlainFileIsReplaced() throws Exception {
+        Path pipe = dir.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        Path link = Files.createSymbolicLink(dir.resolve("link"), pipe);
+        for (Path target : new Path[] {pipe, link}) {
+            assertRefusedAtOnce(
+                    target,
+                    2,
+                    target + " is a device, pipe or socket, which a file would replace."
+                            + " Name the file to write with -o FILE",
+                    "--force");
+        }
+        Path dangling = Files.createSymbolicLink(dir.resolve("dangling"), dir.resolve("nowhere"));
+        assertRefusedAtOnce(
+                dangling, 3, dangling + " exists and is not overwritten. Choose another name or add --force");
+        assertRefusedAtOnce(Path.of(""), 2, "the name of the file is empty. Name the file to write with -o FILE");
+    }
+
+    @Test
+    void aDirectoryInPlaceOfAPartIsNamed() throws Exception {
+        Path part = Files.createDirectory(dir.resolve("back.mp4.part"));
+        Files.writeString(part.resolve("file"), "of somebody");
+        Outcome outcome = get();
+        assertThat(outcome.err()).isEqualTo("carnet: " + part + " is a directory and in the way. Move it away\n");
+        assertThat(outcome.exitCode()).isEqualTo(5);
+    }
+
+    private void assertRefusedAtOnce(Path target, int exitCode, String error, Object... more) {
+        Object[] fixed = {"record", "get", "00".repeat(32), "-o", target, "--home", dir.resolve("nobody")};
+        Object[] arguments = java.util.Arrays.copyOf(fixed, fixed.length + more.length);
+        System.arraycopy(more, 0, arguments, fixed.length, more.length);
+        Outcome outcome = cli.run(arguments);
         assertThat(outcome.err()).isEqualTo("carnet: " + error + "\n");
         assertThat(outcome.exitCode()).isEqualTo(exitCode);
     }
