@@ -128,7 +128,7 @@ public final class CoreView {
         return views;
     }
 
-    /** Returns the median of the peers' clocks minus this node's. */
+    /** Returns the median of all known clocks, this node's among them, minus this node's. */
     public long medianClockOffsetMillis() {
         return peers.medianOffsetMillis();
     }
