@@ -94,8 +94,10 @@ final class Peers {
         }
     }
 
+    /** A node that was away may have lost what it held: it is asked again. */
     void up(NodeId id) {
         connected.put(id, new Peer(id));
+        holders.values().removeIf(known -> known.remove(id) && known.isEmpty());
     }
 
     void down(NodeId id) {
