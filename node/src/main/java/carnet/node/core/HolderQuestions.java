@@ -35,14 +35,15 @@ final class HolderQuestions {
         RecordContent previous = null;
         int asked = before;
         while (asked < CoreLimits.REMEMBERED_HOLDERS) {
-            List<RecordContent> page = listing.after(previous, MessageCodec.MAX_IDS).stream()
+            int limit = Math.min(MessageCodec.MAX_IDS, CoreLimits.REMEMBERED_HOLDERS - asked);
+            List<RecordContent> page = listing.after(previous, limit).stream()
                     .map(WantedRecord::content)
                     .toList();
             if (!page.isEmpty()) {
                 fx.send(peer, new Message.WhoHolds(page));
                 asked += page.size();
             }
-            if (page.size() < MessageCodec.MAX_IDS) {
+            if (page.size() < limit) {
                 return asked;
             }
             previous = page.get(page.size() - 1);

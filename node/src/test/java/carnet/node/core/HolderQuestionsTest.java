@@ -6,7 +6,17 @@ import carnet.consensus.tx.RecordContent;
 import carnet.crypto.cid.Cid;
 import carnet.crypto.sign.NodeId;
 import carnet.crypto.sign.SigningKey;
+import carnet.node.wire.Message;
+import carnet.storage.chain.ChainReader;
+import carnet.storage.chain.ChainWriter;
+import carnet.storage.chain.WantedRecord;
+import carnet.storage.kv.Batch;
+import carnet.storage.kv.Durability;
+import carnet.storage.kv.MemoryStore;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 /** What a node knows of who holds a record, and what it asks to know it. */
@@ -14,7 +24,10 @@ class HolderQuestionsTest {
     private static final NodeId PEER =
             NodeId.of(SigningKey.fromSeed(new byte[SigningKey.SEED_BYTES]).publicKey());
 
+    private final MemoryStore store = new MemoryStore();
     private final Peers peers = new Peers();
+    private final HolderQuestions questions = new HolderQuestions(new ChainReader(store), peers);
+    private final Effects fx = new Effects();
 
     @Test
     void aNodeThatIsBackIsNoHolderUntilItSaysSo() {
@@ -29,6 +42,32 @@ class HolderQuestionsTest {
 
         peers.holds(PEER, record);
         assertThat(peers.holders(record)).containsExactly(PEER);
+    }
+
+    @Test
+    void noMoreRecordsAreAskedAboutThanAreRemembered() {
+        write(CoreLimits.REMEMBERED_HOLDERS / 2 + 100, "wanted", ChainWriter::wanted);
+        write(CoreLimits.REMEMBERED_HOLDERS, "held", ChainWriter::held);
+        questions.onPeerUp(PEER, fx);
+        List<RecordContent> asked = asked();
+        assertThat(asked.size()).isEqualTo(CoreLimits.REMEMBERED_HOLDERS);
+        assertThat(new HashSet<>(asked).size()).isEqualTo(CoreLimits.REMEMBERED_HOLDERS);
+    }
+
+    private List<RecordContent> asked() {
+        return fx.outbound().stream()
+                .map(outbound -> ((Effects.Outbound.Send) outbound).message())
+                .flatMap(message -> ((Message.WhoHolds) message).records().stream())
+                .toList();
+    }
+
+    private void write(int count, String name, BiConsumer<ChainWriter, WantedRecord> row) {
+        Batch batch = new Batch();
+        ChainWriter writer = new ChainWriter(batch);
+        for (int i = 0; i < count; i++) {
+            row.accept(writer, new WantedRecord(content(name + " " + i), 10, 0));
+        }
+        store.write(batch, Durability.SYNCED);
     }
 
     private static RecordContent content(String name) {
