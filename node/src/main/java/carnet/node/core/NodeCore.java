@@ -172,7 +172,9 @@ public final class NodeCore {
 
     /** Whoever looks after the disk found no record that names this content: unless one does now, it is held no more. */
     public void onUnnamed(RecordContent content, long nowMillis, Effects fx) {
-        transactions.release(content, fx);
+        if (!readOnly) {
+            transactions.release(content, fx);
+        }
     }
 
     /** Time has passed. */
