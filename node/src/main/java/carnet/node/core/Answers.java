@@ -7,6 +7,7 @@ import carnet.consensus.tx.Transaction;
 import carnet.crypto.hash.Hash;
 import carnet.crypto.sign.NodeId;
 import carnet.node.wire.Message;
+import carnet.node.wire.MessageCodec;
 import carnet.storage.chain.ChainReader;
 import carnet.storage.chain.PendingTransaction;
 import carnet.storage.chain.StoredMeta;
@@ -35,13 +36,39 @@ final class Answers {
     private final Mempool pool;
     private final SortedMap<NodeId, Asker> askers = new TreeMap<>();
 
+    private record Question(Message message, int bytes) {}
+
     /** One peer's questions, and the time until which it used up its share. */
     private static final class Asker {
-        private final Deque<Message> waiting = new ArrayDeque<>();
+        private final Deque<Question> waiting = new ArrayDeque<>();
+        private int waitingBytes;
         private long usedUntilMillis;
 
         long nextMillis() {
             return waiting.isEmpty() ? Long.MAX_VALUE : usedUntilMillis - CoreLimits.ANSWER_BURST_MILLIS;
+        }
+
+        /** Drops a question for which there is no room. */
+        void add(Message message) {
+            if (waiting.size() == CoreLimits.WAITING_QUESTIONS) {
+                return;
+            }
+            int bytes = MessageCodec.encode(message).length;
+            if (waitingBytes + bytes <= CoreLimits.WAITING_QUESTION_BYTES) {
+                waitingBytes += bytes;
+                waiting.add(new Question(message, bytes));
+            }
+        }
+
+        Message remove() {
+            Question question = waiting.remove();
+            waitingBytes -= question.bytes();
+            return question.message();
+        }
+
+        void clear() {
+            waiting.clear();
+            waitingBytes = 0;
         }
 
         /** Every answer takes a millisecond or more of the share. */
@@ -58,15 +85,16 @@ final class Answers {
     /** A peer asks for headers, blocks, transactions or holdings; any other message is no question and is passed over. */
     void onQuestion(NodeId peer, Message question, long nowMillis, Effects fx) {
         Asker asker = askers.computeIfAbsent(peer, id -> new Asker());
-        if (asker.waiting.size() < CoreLimits.WAITING_QUESTIONS) {
-            asker.waiting.add(question);
-        }
+        asker.add(question);
         proceed(peer, asker, nowMillis, fx);
     }
 
-    /** A peer is gone, and what it asked with it. */
+    /** A peer is gone, and what it asked with it. What it used of its share stays used, or it would only have to come back. */
     void forget(NodeId peer) {
-        askers.remove(peer);
+        Asker asker = askers.get(peer);
+        if (asker != null) {
+            asker.clear();
+        }
     }
 
     /** Answers what waits and has its turn now. */
@@ -81,7 +109,7 @@ final class Answers {
 
     private void proceed(NodeId peer, Asker asker, long nowMillis, Effects fx) {
         while (asker.nextMillis() <= nowMillis) {
-            asker.use(answer(peer, asker.waiting.remove(), fx), nowMillis);
+            asker.use(answer(peer, asker.remove(), fx), nowMillis);
         }
     }
 

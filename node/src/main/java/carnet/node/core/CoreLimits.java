@@ -74,6 +74,12 @@ public final class CoreLimits {
     /** Questions of one peer that wait for their turn: it asks for headers and blocks one after the other. */
     public static final int WAITING_QUESTIONS = 16;
 
+    /**
+     * Bytes of such questions: a peer that connects asks about all records that it remembers, of 72 bytes each, and for
+     * headers.
+     */
+    public static final int WAITING_QUESTION_BYTES = 640 << 10;
+
     /** Samples of a peer's clock of which the best counts. */
     public static final int CLOCK_SAMPLES = 8;
 

@@ -1,0 +1,99 @@
+package carnet.node.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import carnet.consensus.tx.RecordContent;
+import carnet.crypto.cid.Cid;
+import carnet.crypto.sign.NodeId;
+import carnet.crypto.sign.SigningKey;
+import carnet.node.wire.Message;
+import carnet.node.wire.MessageCodec;
+import carnet.storage.chain.ChainReader;
+import carnet.storage.chain.ChainWriter;
+import carnet.storage.chain.WantedRecord;
+import carnet.storage.kv.Batch;
+import carnet.storage.kv.Durability;
+import carnet.storage.kv.MemoryStore;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A peer that asks long questions, all of them at once. */
+class AnswersTest {
+    private static final NodeId PEER =
+            NodeId.of(SigningKey.fromSeed(new byte[SigningKey.SEED_BYTES]).publicKey());
+    private static final long NOW_MILLIS = 1_000_000;
+    private static final int FLOOD = 40;
+
+    private final MemoryStore store = new MemoryStore();
+    private final Answers answers = new Answers(new ChainReader(store), new Mempool());
+    private final Effects fx = new Effects();
+    private final List<RecordContent> records = new ArrayList<>();
+
+    @BeforeEach
+    void hold() {
+        Batch batch = new Batch();
+        ChainWriter writer = new ChainWriter(batch);
+        for (int i = 0; i < MessageCodec.MAX_IDS; i++) {
+            records.add(new RecordContent(cid("payload " + i), cid("key box " + i)));
+            writer.held(new WantedRecord(records.get(i), 10, 0));
+        }
+        store.write(batch, Durability.SYNCED);
+    }
+
+    @Test
+    void whatWaitsIsBoundedInBytes() {
+        Message question = new Message.WhoHolds(records);
+        ask(question, FLOOD);
+        int atOnce = answered();
+        waitForAll();
+        int longest = MessageCodec.encode(question).length;
+        assertThat(answered() - atOnce).isBetween(1, CoreLimits.WAITING_QUESTION_BYTES / longest);
+    }
+
+    @Test
+    void whatAnHonestPeerAsksWhenItConnectsIsAnswered() {
+        int whole = CoreLimits.REMEMBERED_HOLDERS / MessageCodec.MAX_IDS;
+        ask(new Message.WhoHolds(records), whole);
+        ask(new Message.WhoHolds(records.subList(0, CoreLimits.REMEMBERED_HOLDERS % MessageCodec.MAX_IDS)), 1);
+        ask(new Message.GetHeaders(List.of()), 1);
+        waitForAll();
+        assertThat(answered()).isEqualTo(whole + 2);
+    }
+
+    @Test
+    void aPeerThatConnectsAnewHasUsedItsShareAllTheSame() {
+        ask(new Message.WhoHolds(records), FLOOD);
+        int before = answered();
+        assertThat(before).isPositive();
+        answers.forget(PEER);
+        assertThat(answers.wakeMillis()).isEqualTo(Long.MAX_VALUE);
+
+        ask(new Message.WhoHolds(records), 1);
+        assertThat(answered()).isEqualTo(before);
+        waitForAll();
+        assertThat(answered()).isEqualTo(before + 1);
+    }
+
+    private void ask(Message question, int times) {
+        for (int i = 0; i < times; i++) {
+            answers.onQuestion(PEER, question, NOW_MILLIS, fx);
+        }
+    }
+
+    private void waitForAll() {
+        while (answers.wakeMillis() != Long.MAX_VALUE) {
+            answers.proceed(answers.wakeMillis(), fx);
+        }
+    }
+
+    private int answered() {
+        return fx.outbound().size();
+    }
+
+    private static Cid cid(String text) {
+        return Cid.ofRaw(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
