@@ -31,7 +31,7 @@ public enum Column {
     CHUNKS("chunks"),
     /** SHA-256 of a content block (32 bytes) -> codec: its bytes were damaged and are to be fetched again. */
     LOST("lost"),
-    /** Upload id -> progress of an upload that can be resumed. */
+    /** Content identifier -> since when, length, why: no record names the block yet, or its record ended without a block. */
     UPLOADS("uploads");
 
     private final String stableName;
