@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A list on the disk that may be longer than what is worked on at once: it is passed over in order, as far as there is
- * room, and again when something may have been added before the point up to which the pass has come.
+ * room, and again when something may have been added before the point up to which the pass has come. When all that a pass
+ * left behind had been tried in vain, the next one comes after a pause.
  */
 final class Backlog<T> {
     private static final int PAGE = 32;
@@ -14,6 +15,9 @@ final class Backlog<T> {
     private final Pages<T> pages;
     private boolean more = true;
     private boolean anotherPass;
+    private boolean leftBehind;
+    private boolean retry;
+    private long nextPassMillis = Long.MAX_VALUE;
     private @Nullable T passed;
 
     /** Reads the list. */
@@ -30,6 +34,31 @@ final class Backlog<T> {
     void again() {
         more = true;
         anotherPass = true;
+        retry = false;
+    }
+
+    /** What was taken brings nothing now: it is left to a later pass. */
+    void later() {
+        leftBehind = true;
+    }
+
+    /** Begins the pass that was put off, when its time has come. */
+    void proceed(long nowMillis) {
+        if (nextPassMillis <= nowMillis) {
+            nextPassMillis = Long.MAX_VALUE;
+            retry = !more;
+            more = true;
+        }
+    }
+
+    /** Returns the first pause of what is taken now: nothing new is expected of what was tried in vain before. */
+    long firstPauseMillis() {
+        return retry ? CoreLimits.MAX_RETRY_MILLIS : CoreLimits.RETRY_MILLIS;
+    }
+
+    /** Returns when {@link #proceed} is wanted next. */
+    long wakeMillis() {
+        return nextPassMillis;
     }
 
     /** Returns whether something on the list may wait for room. */
@@ -42,7 +71,7 @@ final class Backlog<T> {
      *
      * @param take takes an item, unless there is no room for it
      */
-    void read(Predicate<T> take) {
+    void read(long nowMillis, Predicate<T> take) {
         if (!more) {
             return;
         }
@@ -56,7 +85,9 @@ final class Backlog<T> {
         if (page.size() < PAGE) {
             passed = null;
             more = anotherPass;
+            nextPassMillis = leftBehind && !more ? nowMillis + CoreLimits.MAX_RETRY_MILLIS : Long.MAX_VALUE;
             anotherPass = false;
+            leftBehind = false;
         }
     }
 }

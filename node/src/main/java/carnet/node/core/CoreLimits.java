@@ -116,10 +116,10 @@ public final class CoreLimits {
     /** First pause after every peer failed to give a chunk. */
     public static final long RETRY_MILLIS = 250;
 
-    /** Pause from which on a record that nobody gives makes room for another one that waits; its turn comes again. */
+    /** Time after which a record that nobody gives makes room for another one that waits; its turn comes again. */
     public static final long STUCK_MILLIS = 2_000;
 
-    /** Longest such pause. */
+    /** Longest pause, and the one between two passes over what nobody gave. */
     public static final long MAX_RETRY_MILLIS = 10_000;
 
     /** How long a peer that does not hold a record is not asked for it again. */

@@ -40,7 +40,7 @@ final class Replication {
 
     /** A record was named; it stands in the batch as wanted. */
     void want(WantedRecord record, @Nullable NodeId origin) {
-        if (!take(record, origin)) {
+        if (!take(record, origin, CoreLimits.RETRY_MILLIS)) {
             wanted.again();
         }
     }
@@ -73,6 +73,8 @@ final class Replication {
     /** Somebody new is connected. */
     void wakeAll() {
         all().forEach(Want::wake);
+        wanted.again();
+        lost.again();
     }
 
     /** Returns how many records are being fetched. */
@@ -87,21 +89,15 @@ final class Replication {
 
     /** Asks for what can be asked for now, and returns the records that are complete; the caller writes them as held. */
     List<WantedRecord> pump(long nowMillis, Effects fx) {
-        if (active.size() < CoreLimits.ACTIVE_WANTS) {
-            wanted.read(record -> take(record, null));
-        }
-        if (repairs.size() < CoreLimits.ACTIVE_REPAIRS) {
-            lost.read(this::takeRepair);
-        }
+        readLists(nowMillis);
         wokenForMillis = Long.MAX_VALUE;
         Budget budget = new Budget(all().mapToInt(Want::underWay).sum());
         List<WantedRecord> complete = new ArrayList<>();
         for (Iterator<Want> wants = repairs.values().iterator(); wants.hasNext(); ) {
             Want want = wants.next();
             proceed(want, budget, nowMillis, fx);
-            if (lost.isWaiting() && want.isStuck()) {
+            if (givesWay(want, lost, nowMillis)) {
                 wants.remove();
-                lost.again();
             } else if (want.isComplete()) {
                 wants.remove();
             }
@@ -109,9 +105,8 @@ final class Replication {
         for (Iterator<Want> wants = active.values().iterator(); wants.hasNext(); ) {
             Want want = wants.next();
             proceed(want, budget, nowMillis, fx);
-            if (wanted.isWaiting() && want.isStuck()) {
+            if (givesWay(want, wanted, nowMillis)) {
                 wants.remove();
-                wanted.again();
             } else if (want.isMalformed()) {
                 wants.remove();
                 fx.publish(new Event.Warning("Record payload "
@@ -125,7 +120,32 @@ final class Replication {
                 fx.endDrain();
             }
         }
+        wokenForMillis = Math.min(wokenForMillis, Math.min(wanted.wakeMillis(), lost.wakeMillis()));
         return complete;
+    }
+
+    private void readLists(long nowMillis) {
+        wanted.proceed(nowMillis);
+        lost.proceed(nowMillis);
+        if (active.size() < CoreLimits.ACTIVE_WANTS) {
+            wanted.read(nowMillis, record -> take(record, null, wanted.firstPauseMillis()));
+        }
+        if (repairs.size() < CoreLimits.ACTIVE_REPAIRS) {
+            lost.read(nowMillis, this::takeRepair);
+        }
+    }
+
+    /** Returns whether nobody gives this one while others wait; then its turn comes again later. */
+    private boolean givesWay(Want want, Backlog<?> backlog, long nowMillis) {
+        if (!backlog.isWaiting()) {
+            return false;
+        }
+        wokenForMillis = Math.min(wokenForMillis, Math.max(nowMillis, want.stuckAtMillis()));
+        if (want.stuckAtMillis() > nowMillis) {
+            return false;
+        }
+        backlog.later();
+        return true;
     }
 
     /** What one step may still do. */
@@ -170,11 +190,11 @@ final class Replication {
         return Stream.concat(repairs.values().stream(), active.values().stream());
     }
 
-    private boolean take(WantedRecord record, @Nullable NodeId origin) {
+    private boolean take(WantedRecord record, @Nullable NodeId origin, long firstPauseMillis) {
         if (active.size() >= CoreLimits.ACTIVE_WANTS) {
             return false;
         }
-        active.computeIfAbsent(record.content(), content -> new Want(record, origin));
+        active.computeIfAbsent(record.content(), content -> new Want(record, origin, firstPauseMillis));
         return true;
     }
 
@@ -182,7 +202,7 @@ final class Replication {
         if (repairs.size() >= CoreLimits.ACTIVE_REPAIRS) {
             return false;
         }
-        repairs.computeIfAbsent(block, Want::repair);
+        repairs.computeIfAbsent(block, cid -> Want.repair(cid, lost.firstPauseMillis()));
         return true;
     }
 

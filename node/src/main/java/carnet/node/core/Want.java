@@ -26,7 +26,8 @@ final class Want {
     private final Map<NodeId, Long> unhelpfulUntil = new TreeMap<>();
     private @Nullable NodeId origin;
     private long retryAtMillis;
-    private long pauseMillis = CoreLimits.RETRY_MILLIS;
+    private long pauseMillis;
+    private long inVainSinceMillis = Long.MAX_VALUE;
     private boolean malformed;
     private boolean repair;
 
@@ -42,16 +43,18 @@ final class Want {
     /** A block that a peer was asked for. */
     private record Asked(Step step, NodeId peer) {}
 
-    Want(WantedRecord record, @Nullable NodeId origin) {
+    Want(WantedRecord record, @Nullable NodeId origin, long firstPauseMillis) {
         this.record = record;
         this.origin = origin;
+        this.pauseMillis = firstPauseMillis;
         steps.add(new Step(record.content().payloadCid(), 1L << record.sizeClass(), false));
         steps.add(new Step(record.content().keyBoxCid(), CoreLimits.KEY_BOX_BYTES, false));
     }
 
     /** One block that is lost; what lies below it is here, or lost by itself. */
-    static Want repair(Cid block) {
-        Want want = new Want(new WantedRecord(new RecordContent(block, block), PutRecord.MAX_SIZE_CLASS, 0), null);
+    static Want repair(Cid block, long firstPauseMillis) {
+        WantedRecord record = new WantedRecord(new RecordContent(block, block), PutRecord.MAX_SIZE_CLASS, 0);
+        Want want = new Want(record, null, firstPauseMillis);
         want.steps.removeLast();
         want.repair = true;
         return want;
@@ -134,6 +137,7 @@ final class Want {
         if (asked != null) {
             origin = from;
             pauseMillis = CoreLimits.RETRY_MILLIS;
+            inVainSinceMillis = Long.MAX_VALUE;
             steps.push(asked.step());
         }
     }
@@ -162,13 +166,16 @@ final class Want {
         return origin;
     }
 
-    /** Returns whether nobody could be asked for a while, so that another record may take this one's place. */
-    boolean isStuck() {
-        return underWay.isEmpty() && pauseMillis >= CoreLimits.STUCK_MILLIS;
+    /** Returns from when on another record may take this one's place, since nobody could be asked for a while. */
+    long stuckAtMillis() {
+        return underWay.isEmpty() && inVainSinceMillis != Long.MAX_VALUE
+                ? inVainSinceMillis + CoreLimits.STUCK_MILLIS
+                : Long.MAX_VALUE;
     }
 
     /** Nobody can be asked now. */
     void pause(long nowMillis) {
+        inVainSinceMillis = Math.min(inVainSinceMillis, nowMillis);
         retryAtMillis = nowMillis + pauseMillis;
         pauseMillis = Math.min(2 * pauseMillis, CoreLimits.MAX_RETRY_MILLIS);
     }

@@ -31,6 +31,9 @@ import org.junit.jupiter.api.Test;
 class ReplicationTest {
     private static final int SIZE_CLASS = 10;
     private static final int ROUNDS = 20;
+    private static final int IN_VAIN = CoreLimits.ACTIVE_WANTS + 8;
+    private static final long IN_VAIN_MILLIS = 300_000;
+    private static final int MOST_IN_VAIN = (int) (2 * IN_VAIN * IN_VAIN_MILLIS / CoreLimits.MAX_RETRY_MILLIS);
 
     private final MemoryStore store = new MemoryStore();
     private final ChainReader stored = new ChainReader(store);
@@ -107,6 +110,52 @@ class ReplicationTest {
         }
         fetchAll();
         assertThat(lost).isEmpty();
+    }
+
+    @Test
+    void recordsThatNobodyHasAreAskedForNowAndThenUntilSomebodyHasThem() {
+        name(records(IN_VAIN));
+        assertThat(fetchesInVain()).isBetween(2 * IN_VAIN, 2 * MOST_IN_VAIN);
+        replication.wakeAll();
+        step();
+        fetchAll();
+        assertThat(stored.wantedAfter(null, 1)).isEmpty();
+    }
+
+    @Test
+    void lostBlocksThatNobodyHasAreAskedForNowAndThenUntilSomebodyHasThem() {
+        lose(IN_VAIN);
+        assertThat(fetchesInVain()).isBetween(IN_VAIN, MOST_IN_VAIN);
+        replication.wakeAll();
+        step();
+        fetchAll();
+        assertThat(lost).isEmpty();
+    }
+
+    @Test
+    void recordsThatWereSetAsideAreTriedAgainThoughNothingHappens() {
+        name(records(IN_VAIN));
+        fetchesInVain();
+        for (long end = nowMillis + 2 * CoreLimits.MAX_RETRY_MILLIS; nowMillis < end; ) {
+            step();
+            if (asked.isEmpty()) {
+                nowMillis = Math.max(nowMillis, Math.min(end, replication.wakeMillis()));
+            }
+            answer();
+        }
+        assertThat(stored.wantedAfter(null, 1)).isEmpty();
+    }
+
+    /** Returns how often was asked in some minutes in which the peer has nothing. */
+    private int fetchesInVain() {
+        int fetches = 0;
+        for (long end = nowMillis + IN_VAIN_MILLIS; nowMillis < end; ) {
+            step();
+            fetches += asked.size();
+            asked.forEach(cid -> replication.onFailed(cid, peer, FetchFailure.NOT_FOUND, nowMillis));
+            asked.clear();
+        }
+        return fetches;
     }
 
     private void fetchAll() {
