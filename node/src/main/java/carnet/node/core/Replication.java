@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ final class Replication {
     private final SortedMap<Cid, Want> repairs = new TreeMap<>();
     private final Backlog<WantedRecord> wanted;
     private final Backlog<Cid> lost;
+    private final Set<RecordContent> forgotten = new TreeSet<>();
     private long wokenForMillis = Long.MAX_VALUE;
 
     Replication(ChainReader stored, Holdings holdings, Peers peers, RandomGenerator random) {
@@ -50,8 +53,10 @@ final class Replication {
         lost.again();
     }
 
+    /** A record is wanted no more; until the drain is committed its row stands on the list. */
     void forget(RecordContent record) {
         active.remove(record);
+        forgotten.add(record);
     }
 
     void onStored(Cid cid, NodeId from) {
@@ -128,11 +133,14 @@ final class Replication {
         wanted.proceed(nowMillis);
         lost.proceed(nowMillis);
         if (active.size() < CoreLimits.ACTIVE_WANTS) {
-            wanted.read(nowMillis, record -> take(record, null, wanted.firstPauseMillis()));
+            wanted.read(
+                    nowMillis,
+                    record -> forgotten.contains(record.content()) || take(record, null, wanted.firstPauseMillis()));
         }
         if (repairs.size() < CoreLimits.ACTIVE_REPAIRS) {
             lost.read(nowMillis, this::takeRepair);
         }
+        forgotten.clear();
     }
 
     /** Returns whether nobody gives this one while others wait; then its turn comes again later. */

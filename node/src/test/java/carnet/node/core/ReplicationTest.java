@@ -146,6 +146,30 @@ class ReplicationTest {
         assertThat(stored.wantedAfter(null, 1)).isEmpty();
     }
 
+    @Test
+    void aRecordThatIsDroppedInTheSameDrainIsNotTakenFromTheListAgain() {
+        List<WantedRecord> records = records(CoreLimits.ACTIVE_WANTS + 1);
+        RecordContent dropped = records.get(CoreLimits.ACTIVE_WANTS).content();
+        name(records);
+        step();
+        fetchUntilComplete();
+
+        replication.forget(dropped);
+        step();
+        commit(writer -> writer.notWanted(dropped));
+        fetchAll();
+
+        assertThat(stored.isHeld(dropped)).isFalse();
+        assertThat(replication.activeCount()).isZero();
+    }
+
+    private void fetchUntilComplete() {
+        while (stored.heldAfter(null, 1).isEmpty()) {
+            answer();
+            step();
+        }
+    }
+
     /** Returns how often was asked in some minutes in which the peer has nothing. */
     private int fetchesInVain() {
         int fetches = 0;
