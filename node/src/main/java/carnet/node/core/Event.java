@@ -18,7 +18,20 @@ public sealed interface Event {
     record Refused(long submitId, String code, String message) implements Event {}
 
     /** A submitted transaction cannot be taken now. */
-    record Busy(long submitId, String code, String message, long retryAfterMillis) implements Event {}
+    record Busy(long submitId, String code, String message, long retryAfterMillis) implements Event {
+        static Busy readOnly(long submitId) {
+            return new Busy(submitId, "READ_ONLY", "The node's disk is full; it serves and takes nothing new.", 5_000);
+        }
+
+        static Busy syncing(long submitId, long height) {
+            return new Busy(
+                    submitId,
+                    "SYNCING",
+                    "The node fetches blocks that others have and is at block " + height
+                            + ". Try again, or use another node.",
+                    2_000);
+        }
+    }
 
     /** The head moved; more than one block may lie between two of these. */
     record HeadChanged(BlockMeta head, int undone, int applied) implements Event {}

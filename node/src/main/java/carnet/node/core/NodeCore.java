@@ -130,11 +130,12 @@ public final class NodeCore {
      */
     public void onSubmit(long submitId, Transaction transaction, long nowMillis, Effects fx) {
         if (readOnly) {
-            fx.publish(new Event.Busy(
-                    submitId, "READ_ONLY", "The node's disk is full; it serves and takes nothing new.", 5_000));
-            return;
+            fx.publish(Event.Busy.readOnly(submitId));
+        } else if (catchUp.isExpectingBlocks()) {
+            fx.publish(Event.Busy.syncing(submitId, chain.head().height()));
+        } else {
+            transactions.onSubmit(submitId, transaction, nowMillis, fx);
         }
-        transactions.onSubmit(submitId, transaction, nowMillis, fx);
     }
 
     /** The miner found a nonce. */

@@ -6,6 +6,7 @@ import carnet.consensus.block.Block;
 import carnet.consensus.block.BlockMeta;
 import carnet.consensus.block.ExtendedHeader;
 import carnet.consensus.block.Seal;
+import carnet.consensus.tx.Transaction;
 import carnet.crypto.hash.Hash;
 import carnet.node.wire.Message;
 import java.util.ArrayList;
@@ -59,6 +60,16 @@ class FalseHeadersTest {
         assertThat(lines).anyMatch(line -> line.contains("send GetBlocks"));
     }
 
+    @Test
+    void whileBlocksAreFetchedNothingNewIsTaken() {
+        int right = rightRank();
+        Story story = send(next -> ranked(next, right));
+        Transaction refused = story.put(Story.A);
+        story.world().run(100);
+        assertThat(lines).anyMatch(line -> line.contains("Busy") && line.contains("SYNCING"));
+        assertThat(story.isPending(Story.A, refused)).isFalse();
+    }
+
     private int rightRank() {
         send(next -> ranked(next, 1));
         return lines.stream().anyMatch(line -> line.contains("WRONG_RANK")) ? 0 : 1;
@@ -73,7 +84,7 @@ class FalseHeadersTest {
     }
 
     /** Sends a header that lacks its parent to a fresh network's only honest node, which then asks for those before. */
-    private void send(UnaryOperator<ForgedBlocks.Draft> spoiled) {
+    private Story send(UnaryOperator<ForgedBlocks.Draft> spoiled) {
         Story story = Story.of(Setup.healthy(1).withHostile().tracedTo(lines::add), 1);
         lines.clear();
         Hostile sender = Objects.requireNonNull(story.world().hostileNode());
@@ -93,6 +104,7 @@ class FalseHeadersTest {
         story.until("asked for headers", () -> lines.stream().anyMatch(line -> line.contains("send GetHeaders")));
         sender.sendToAll(new Message.Headers(List.of(first.extendedHeader(), second)));
         story.world().run(500);
+        return story;
     }
 
     private static ForgedBlocks.Draft ranked(ForgedBlocks.Draft draft, int rank) {

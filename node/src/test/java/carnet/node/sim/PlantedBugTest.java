@@ -51,7 +51,7 @@ class PlantedBugTest {
                         }
                     }
                 }))
-                .contains("accepted is on disk");
+                .containsAnyOf("accepted is on disk", "nodes agree after healing");
     }
 
     @Test
