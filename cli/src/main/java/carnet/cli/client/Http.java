@@ -174,7 +174,9 @@ final class Http {
     private byte[] readAll(HttpResponse<InputStream> response, int maxBytes) throws IOException, Failure {
         InputStream body = response.body();
         AtomicBoolean late = new AtomicBoolean();
-        Executor afterTimeout = CompletableFuture.delayedExecutor(answerTimeout.toMillis(), TimeUnit.MILLISECONDS);
+        // On the timer's own thread: the common pool may have one thread only, and that one be busy.
+        Executor afterTimeout =
+                CompletableFuture.delayedExecutor(answerTimeout.toMillis(), TimeUnit.MILLISECONDS, Runnable::run);
         CompletableFuture<Void> cut = CompletableFuture.runAsync(
                 () -> {
                     late.set(true);

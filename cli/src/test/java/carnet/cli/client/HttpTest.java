@@ -13,7 +13,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,7 +43,9 @@ class HttpTest {
     private static void assertGivenUp(String begun, String cause) throws Exception {
         try (ServerSocket server = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
             AtomicInteger asked = new AtomicInteger();
-            CompletableFuture<Void> unused = CompletableFuture.runAsync(() -> answer(server, begun, asked));
+            Thread answering = new Thread(() -> answer(server, begun, asked));
+            answering.setDaemon(true);
+            answering.start();
             String url = "http://127.0.0.1:" + server.getLocalPort();
             Http http = new Http(NodeUrl.parse(url), Environment.ofProcess(), Duration.ofSeconds(1));
             assertThatThrownBy(() -> http.get("/v1/status", 1_000, Set.of(200)))
