@@ -41,7 +41,7 @@ final class LastCheck {
             lab.awaitServing(node);
         }
         try {
-            lab.await(SETTLE_TIMEOUT, "all nodes to have one head, an empty pool and every record", this::hasSettled);
+            lab.await(SETTLE_TIMEOUT, "all nodes to have one head, an empty pool and every record", lab::hasSettled);
         } catch (Failure unsettled) {
             problems.add(unsettled.line());
             for (NodeProcess node : lab.nodes()) {
@@ -58,17 +58,6 @@ final class LastCheck {
             verify(node);
         }
         return problems;
-    }
-
-    private boolean hasSettled() throws Failure, InterruptedException {
-        String head = lab.nodes().get(0).client().status().head();
-        for (NodeProcess node : lab.nodes()) {
-            NodeStatus status = node.client().status();
-            if (!status.head().equals(head) || status.pool().transactions() > 0 || status.wantedRecords() > 0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void checkStatuses(List<Accepted.Entry> accepted) throws Failure, InterruptedException {

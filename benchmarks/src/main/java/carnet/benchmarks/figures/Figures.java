@@ -6,7 +6,6 @@ import carnet.cli.terminal.Environment;
 import carnet.cli.terminal.ExitCode;
 import carnet.cli.terminal.Failure;
 import carnet.crypto.pow.HashMethod;
-import carnet.node.api.NodeStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -185,7 +184,7 @@ final class Figures {
         double putSeconds = (System.nanoTime() - start) / 1e9;
         lab.await(SETTLE_TIMEOUT, "the nodes to hold all files", () -> {
             note(highest);
-            return isSettled();
+            return lab.hasSettled();
         });
         double allSeconds = (System.nanoTime() - start) / 1e9;
         highest.forEach(each -> resident.add(each.max()));
@@ -221,18 +220,7 @@ final class Figures {
     }
 
     private void awaitSettled() throws Failure, InterruptedException {
-        lab.await(SETTLE_TIMEOUT, "the nodes to agree", this::isSettled);
-    }
-
-    private boolean isSettled() throws Failure, InterruptedException {
-        String head = lab.nodes().get(0).client().status().head();
-        for (NodeProcess node : lab.nodes()) {
-            NodeStatus status = node.client().status();
-            if (!status.head().equals(head) || status.pool().transactions() > 0 || status.wantedRecords() > 0) {
-                return false;
-            }
-        }
-        return true;
+        lab.await(SETTLE_TIMEOUT, "the nodes to agree", lab::hasSettled);
     }
 
     private long undoneBlocks() throws Failure, InterruptedException {

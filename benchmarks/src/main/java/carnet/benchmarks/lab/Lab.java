@@ -7,6 +7,7 @@ import carnet.cli.devnet.NodeProcess;
 import carnet.cli.terminal.Environment;
 import carnet.cli.terminal.ExitCode;
 import carnet.cli.terminal.Failure;
+import carnet.node.api.NodeStatus;
 import carnet.node.api.Page;
 import carnet.node.api.RecordStatus;
 import java.io.IOException;
@@ -82,6 +83,18 @@ public final class Lab implements AutoCloseable {
             node.requireAlive();
             return node.client().status().state().equals("serving");
         });
+    }
+
+    /** Returns whether all nodes have one head, hold all records and wait for no block. */
+    public boolean hasSettled() throws Failure, InterruptedException {
+        String head = nodes().get(0).client().status().head();
+        for (NodeProcess node : nodes()) {
+            NodeStatus status = node.client().status();
+            if (!status.head().equals(head) || status.pool().transactions() > 0 || status.wantedRecords() > 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Waits until {@code wish} is met, or fails saying what was waited for. */
