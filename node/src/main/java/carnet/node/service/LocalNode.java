@@ -45,7 +45,6 @@ public final class LocalNode implements NodeService, AutoCloseable {
     private static final int GROUP = 64;
 
     private final Genesis genesis;
-    private final ChainReader stored;
     private final ContentStore content;
     private final Uploads uploads;
     private final Acceptor acceptor;
@@ -76,7 +75,7 @@ public final class LocalNode implements NodeService, AutoCloseable {
             Path dataDirectory,
             LongSupplier clockMillis,
             Consumer<Throwable> onFatal) {
-        this.stored = new ChainReader(store);
+        ChainReader stored = new ChainReader(store);
         NodeId self = NodeId.of(key.publicKey());
         this.genesis = genesis;
         this.content = content;

@@ -65,10 +65,11 @@ final class RecordBlocks {
                 onEnded(record);
             }
         });
-        if (uploads.isAnyOverdue()) {
+        List<Cid> overdue = uploads.overdue();
+        if (!overdue.isEmpty()) {
             forEach(stored::heldAfter, this::claim);
             forEach(stored::wantedAfter, this::claim);
-            uploads.sweep();
+            uploads.remove(overdue);
         }
     }
 

@@ -46,6 +46,7 @@ final class Uploads {
     private final KeyValueStore rows;
     private final LongSupplier roomBytes;
     private final LongSupplier clockMillis;
+    private final AtomicLong waitingRows = new AtomicLong();
     private final AtomicLong waitingBytes = new AtomicLong();
 
     /** {@code roomBytes} tells how many bytes the disk still takes. */
@@ -54,7 +55,10 @@ final class Uploads {
         this.rows = rows;
         this.roomBytes = roomBytes;
         this.clockMillis = clockMillis;
-        forEachRow(row -> waitingBytes.addAndGet(row.costBytes()));
+        forEachRow(row -> {
+            waitingRows.incrementAndGet();
+            waitingBytes.addAndGet(row.costBytes());
+        });
     }
 
     /** {@code ended} blocks belonged to a record: they are no upload and count against no bound. */
@@ -112,29 +116,27 @@ final class Uploads {
         writeRow(new Row(cid, sinceMillis, sizeBytes, true));
     }
 
-    /** Returns whether a block waited for too long, so that a sweep would remove something. */
-    synchronized boolean isAnyOverdue() {
-        boolean[] overdue = {false};
-        forEachRow(row -> overdue[0] |= isOverdue(row));
-        return overdue[0];
-    }
-
     /** Returns whether a block has a row, so that a claim would change something. */
     boolean isAnyWaiting() {
-        return !rows.scan(Column.UPLOADS, new byte[] {0}, null, 1).isEmpty();
+        return waitingRows.get() > 0;
     }
 
-    /**
-     * Removes what waited too long; the caller has claimed what the records known here name. Overwriting blocks takes long
-     * on a memory card, so others have their turn after each.
-     */
-    void sweep() {
+    /** Returns what waited for too long. */
+    List<Cid> overdue() {
         List<Cid> overdue = new ArrayList<>();
         forEachRow(row -> {
             if (isOverdue(row)) {
                 overdue.add(row.cid());
             }
         });
+        return overdue;
+    }
+
+    /**
+     * Removes those of these blocks that are still overdue; the caller has claimed what the records known here name.
+     * Overwriting blocks takes long on a memory card, so others have their turn after each.
+     */
+    void remove(List<Cid> overdue) {
         overdue.forEach(this::removeIfOverdue);
     }
 
@@ -158,6 +160,7 @@ final class Uploads {
                 .u8(row.ended() ? 1 : 0)
                 .toBytes();
         rows.write(new Batch().put(Column.UPLOADS, row.cid().bytes(), value), Durability.BUFFERED);
+        waitingRows.incrementAndGet();
         waitingBytes.addAndGet(row.costBytes());
     }
 
@@ -165,6 +168,7 @@ final class Uploads {
         Row row = find(cid);
         if (row != null) {
             rows.write(new Batch().delete(Column.UPLOADS, cid.bytes()), Durability.BUFFERED);
+            waitingRows.decrementAndGet();
             waitingBytes.addAndGet(-row.costBytes());
         }
     }

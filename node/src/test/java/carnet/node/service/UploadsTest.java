@@ -32,7 +32,7 @@ class UploadsTest {
             uploads.claim(stored.subList(0, 1));
             assertThat(put(uploads, 1_000_001, blockBytes)).isEqualTo(ChunkReply.STORED);
             nowMillis += DAY_MILLIS + 1;
-            uploads.sweep();
+            uploads.remove(uploads.overdue());
             stored.forEach(content::remove);
         }
     }
