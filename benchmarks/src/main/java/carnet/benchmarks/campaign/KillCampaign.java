@@ -1,7 +1,7 @@
 package carnet.benchmarks.campaign;
 
-import carnet.benchmarks.lab.Lab;
-import carnet.benchmarks.lab.LabDirectory;
+import carnet.benchmarks.network.LocalNetwork;
+import carnet.benchmarks.network.RunDirectory;
 import carnet.cli.devnet.NodeProcess;
 import carnet.cli.terminal.Environment;
 import carnet.cli.terminal.ExitCode;
@@ -30,7 +30,7 @@ final class KillCampaign {
     private static final Duration COPIED_TIMEOUT = Duration.ofSeconds(90);
 
     private final KillPlan plan;
-    private final Lab lab;
+    private final LocalNetwork network;
     private final Environment environment;
     private final Consumer<String> lines;
     private final SplittableRandom random;
@@ -40,15 +40,15 @@ final class KillCampaign {
     private int kills;
     private int wipes;
 
-    KillCampaign(KillPlan plan, Lab lab, Path directory, Environment environment, Consumer<String> lines)
+    KillCampaign(KillPlan plan, LocalNetwork network, Path directory, Environment environment, Consumer<String> lines)
             throws IOException {
         this.plan = plan;
-        this.lab = lab;
+        this.network = network;
         this.environment = environment;
         this.lines = lines;
         this.random = new SplittableRandom(plan.seed());
-        this.puts = new Puts(plan, lab, directory.resolve("files"), environment);
-        this.lastCheck = new LastCheck(lab, directory.resolve("back"), environment);
+        this.puts = new Puts(plan, network, directory.resolve("files"), environment);
+        this.lastCheck = new LastCheck(network, directory.resolve("back"), environment);
         this.startMillis = environment.clock().millis();
     }
 
@@ -64,7 +64,7 @@ final class KillCampaign {
             puts.finish();
             problems.addAll(puts.problems());
             problems.addAll(lastCheck.problems(puts.accepted().all()));
-            height = lab.nodes().get(0).client().status().height();
+            height = network.nodes().get(0).client().status().height();
         } catch (Failure failure) {
             problems.addAll(puts.problems());
             problems.add(failure.line());
@@ -86,7 +86,7 @@ final class KillCampaign {
     private void kill() throws IOException, Failure, InterruptedException {
         int number = kills + 1;
         boolean wipe = plan.wipes(number);
-        NodeProcess victim = lab.nodes().get(random.nextInt(Lab.NODES));
+        NodeProcess victim = network.nodes().get(random.nextInt(LocalNetwork.NODES));
         int delayMillis = random.nextInt(MAX_DELAY_MILLIS);
         boolean hasty = !wipe && number < plan.kills() && random.nextInt(4) == 0;
         boolean aimed = !wipe && random.nextBoolean();
@@ -98,28 +98,28 @@ final class KillCampaign {
             environment.pause().pause(Duration.ofMillis(delayMillis));
             victim = aimed ? asked(victim) : victim;
         }
-        for (NodeProcess node : lab.nodes()) {
+        for (NodeProcess node : network.nodes()) {
             node.requireAlive();
         }
         List<String> asked = puts.asked();
         victim.kill();
         kills++;
         if (wipe) {
-            LabDirectory.delete(victim.home().resolve("data"));
+            RunDirectory.delete(victim.home().resolve("data"));
             wipes++;
         }
-        NodeProcess started = lab.startAgain(victim);
+        NodeProcess started = network.startAgain(victim);
         long startedMillis = environment.clock().millis();
         puts.resume();
         puts.release(plan.filesBefore(number));
         String then = "the next kill does not wait for it";
         if (!hasty) {
-            lab.awaitServing(started);
+            network.awaitServing(started);
             then = "serves after " + since(startedMillis) + " ms";
         }
         if (wipe) {
             List<Accepted.Entry> before = puts.accepted().all();
-            lab.await(
+            network.await(
                     COPIED_TIMEOUT, "wiped node " + victim.name() + " to have everything", () -> has(started, before));
             then += ", has all " + before.size() + " records after " + since(startedMillis) + " ms";
         }
@@ -138,7 +138,7 @@ final class KillCampaign {
     /** Returns a node that a command talks to, if one does. */
     private NodeProcess asked(NodeProcess otherwise) {
         List<String> asked = puts.asked();
-        return lab.nodes().stream()
+        return network.nodes().stream()
                 .filter(node -> asked.contains(node.name()))
                 .findFirst()
                 .orElse(otherwise);
@@ -151,16 +151,16 @@ final class KillCampaign {
     /** Waits until every node but one has everything that was accepted. */
     private void awaitCopies(NodeProcess except) throws Failure, InterruptedException {
         List<Accepted.Entry> accepted = puts.accepted().all();
-        for (NodeProcess node : lab.nodes()) {
+        for (NodeProcess node : network.nodes()) {
             if (!node.name().equals(except.name())) {
-                lab.await(COPIED_TIMEOUT, "node " + node.name() + " to have everything", () -> has(node, accepted));
+                network.await(COPIED_TIMEOUT, "node " + node.name() + " to have everything", () -> has(node, accepted));
             }
         }
     }
 
     private boolean has(NodeProcess node, List<Accepted.Entry> accepted) throws Failure, InterruptedException {
         node.requireAlive();
-        Map<String, RecordStatus> records = lab.records(node);
+        Map<String, RecordStatus> records = network.records(node);
         return accepted.stream().allMatch(entry -> {
             RecordStatus status = records.get(entry.hashId());
             return status != null && status.held() && status.blockHash() != null;

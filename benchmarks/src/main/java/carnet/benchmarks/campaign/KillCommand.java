@@ -1,7 +1,7 @@
 package carnet.benchmarks.campaign;
 
-import carnet.benchmarks.lab.Lab;
-import carnet.benchmarks.lab.LabDirectory;
+import carnet.benchmarks.network.LocalNetwork;
+import carnet.benchmarks.network.RunDirectory;
 import carnet.cli.terminal.Environment;
 import carnet.cli.terminal.ExitCode;
 import carnet.cli.terminal.Failure;
@@ -58,11 +58,12 @@ public final class KillCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new Failure(ExitCode.USAGE, String.valueOf(e.getMessage()), "Correct the argument");
         }
-        LabDirectory directory = LabDirectory.take(dir);
+        RunDirectory directory = RunDirectory.take(dir);
         terminal.note("Everything is in " + directory.path() + "; the seed is " + plan.seed());
         CampaignReport report;
-        try (Lab lab = Lab.open(directory.path(), environment)) {
-            report = new KillCampaign(plan, lab, directory.path(), environment, json ? terminal::note : terminal::line)
+        try (LocalNetwork network = LocalNetwork.open(directory.path(), environment)) {
+            report = new KillCampaign(
+                            plan, network, directory.path(), environment, json ? terminal::note : terminal::line)
                     .run();
         }
         print(report, terminal);

@@ -1,6 +1,6 @@
 package carnet.benchmarks.campaign;
 
-import carnet.benchmarks.lab.Lab;
+import carnet.benchmarks.network.LocalNetwork;
 import carnet.cli.devnet.NodeProcess;
 import carnet.cli.terminal.Environment;
 import carnet.cli.terminal.Failure;
@@ -24,27 +24,28 @@ import java.util.Objects;
 final class LastCheck {
     private static final Duration SETTLE_TIMEOUT = Duration.ofMinutes(2);
 
-    private final Lab lab;
+    private final LocalNetwork network;
     private final Path directory;
     private final Environment environment;
     private final List<String> problems = new ArrayList<>();
 
-    LastCheck(Lab lab, Path directory, Environment environment) throws IOException {
-        this.lab = lab;
+    LastCheck(LocalNetwork network, Path directory, Environment environment) throws IOException {
+        this.network = network;
         this.directory = Files.createDirectories(directory);
         this.environment = environment;
     }
 
     /** Checks everything and returns what is wrong. */
     List<String> problems(List<Accepted.Entry> accepted) throws IOException, Failure, InterruptedException {
-        for (NodeProcess node : lab.nodes()) {
-            lab.awaitServing(node);
+        for (NodeProcess node : network.nodes()) {
+            network.awaitServing(node);
         }
         try {
-            lab.await(SETTLE_TIMEOUT, "all nodes to have one head, an empty pool and every record", lab::hasSettled);
+            network.await(
+                    SETTLE_TIMEOUT, "all nodes to have one head, an empty pool and every record", network::hasSettled);
         } catch (Failure unsettled) {
             problems.add(unsettled.line());
-            for (NodeProcess node : lab.nodes()) {
+            for (NodeProcess node : network.nodes()) {
                 NodeStatus status = node.client().status();
                 problems.add("node " + node.name() + " is at height " + status.height() + ", head " + status.head()
                         + ", " + status.pool().transactions() + " in the pool, " + status.wantedRecords() + " wanted");
@@ -54,16 +55,16 @@ final class LastCheck {
         for (int i = 0; i < accepted.size(); i++) {
             readBack(accepted.get(i), i);
         }
-        for (NodeProcess node : lab.nodes()) {
+        for (NodeProcess node : network.nodes()) {
             verify(node);
         }
         return problems;
     }
 
     private void checkStatuses(List<Accepted.Entry> accepted) throws Failure, InterruptedException {
-        Map<String, RecordStatus> first = lab.records(lab.nodes().get(0));
-        for (NodeProcess node : lab.nodes()) {
-            Map<String, RecordStatus> here = lab.records(node);
+        Map<String, RecordStatus> first = network.records(network.nodes().get(0));
+        for (NodeProcess node : network.nodes()) {
+            Map<String, RecordStatus> here = network.records(node);
             for (Accepted.Entry entry : accepted) {
                 RecordStatus status = here.get(entry.hashId());
                 RecordStatus elsewhere = first.get(entry.hashId());
@@ -83,14 +84,14 @@ final class LastCheck {
     }
 
     private void readBack(Accepted.Entry entry, int turn) throws IOException, InterruptedException {
-        List<NodeProcess> others = lab.nodes().stream()
+        List<NodeProcess> others = network.nodes().stream()
                 .filter(node -> !entry.nodes().contains(node.name()))
                 .toList();
-        List<NodeProcess> readers = others.isEmpty() ? lab.nodes() : others;
+        List<NodeProcess> readers = others.isEmpty() ? network.nodes() : others;
         NodeProcess reader = readers.get(turn % readers.size());
         Path back = directory.resolve("back-" + entry.file().index() + ".bin");
         try {
-            lab.member().get(HashId.fromHex(entry.hashId()), back, reader.client());
+            network.member().get(HashId.fromHex(entry.hashId()), back, reader.client());
             if (Arrays.equals(Files.readAllBytes(back), entry.file().bytes())) {
                 Files.delete(back);
             } else {

@@ -1,6 +1,6 @@
 package carnet.benchmarks.campaign;
 
-import carnet.benchmarks.lab.Lab;
+import carnet.benchmarks.network.LocalNetwork;
 import carnet.cli.devnet.NodeProcess;
 import carnet.cli.terminal.Environment;
 import carnet.cli.terminal.ExitCode;
@@ -33,7 +33,7 @@ final class Puts {
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final KillPlan plan;
-    private final Lab lab;
+    private final LocalNetwork network;
     private final Path directory;
     private final Environment environment;
     private final Accepted accepted = new Accepted();
@@ -47,9 +47,9 @@ final class Puts {
     private int underWay;
     private boolean paused;
 
-    Puts(KillPlan plan, Lab lab, Path directory, Environment environment) throws IOException {
+    Puts(KillPlan plan, LocalNetwork network, Path directory, Environment environment) throws IOException {
         this.plan = plan;
-        this.lab = lab;
+        this.network = network;
         this.directory = Files.createDirectories(directory);
         this.environment = environment;
         for (int i = 0; i < WRITERS; i++) {
@@ -165,7 +165,7 @@ final class Puts {
         long deadlineMillis = environment.clock().millis() + PATIENCE.toMillis();
         String complaint = "";
         while (environment.clock().millis() < deadlineMillis) {
-            NodeProcess node = lab.nodes().get(Math.floorMod(turn.getAndIncrement(), Lab.NODES));
+            NodeProcess node = network.nodes().get(Math.floorMod(turn.getAndIncrement(), LocalNetwork.NODES));
             ask(node.name());
             CommandRun run = CommandRun.of(environment, arguments(paths, node));
             answered(node.name());
@@ -192,9 +192,9 @@ final class Puts {
                 "--node",
                 node.client().url().toString(),
                 "--home",
-                lab.member().directory().toString(),
+                network.member().directory().toString(),
                 "--passphrase-file",
-                lab.member().passphraseFile().toString()));
+                network.member().passphraseFile().toString()));
         return arguments.toArray(String[]::new);
     }
 

@@ -1,6 +1,6 @@
 package carnet.benchmarks.figures;
 
-import carnet.benchmarks.lab.Lab;
+import carnet.benchmarks.network.LocalNetwork;
 import carnet.cli.devnet.NodeProcess;
 import carnet.cli.terminal.Environment;
 import carnet.cli.terminal.ExitCode;
@@ -39,15 +39,15 @@ final class Figures {
     private static final Duration SETTLE_TIMEOUT = Duration.ofMinutes(3);
     private static final double MEBIBYTE = 1024.0 * 1024.0;
 
-    private final Lab lab;
+    private final LocalNetwork network;
     private final Path file;
     private final Environment environment;
     private final Consumer<String> progress;
     private final SplittableRandom random = new SplittableRandom();
     private final List<Figure> figures = new ArrayList<>();
 
-    Figures(Lab lab, Path directory, Environment environment, Consumer<String> progress) {
-        this.lab = lab;
+    Figures(LocalNetwork network, Path directory, Environment environment, Consumer<String> progress) {
+        this.network = network;
         this.file = directory.resolve("file.bin");
         this.environment = environment;
         this.progress = progress;
@@ -98,13 +98,13 @@ final class Figures {
 
     private void singlePuts() throws IOException, Failure, InterruptedException {
         progress.accept(SINGLE_PUTS + " single puts of 1 MB");
-        try (PutClocks warmUp = new PutClocks(lab, environment)) {
-            puts(WARM_UP_PUTS, warmUp, lab.nodes());
+        try (PutClocks warmUp = new PutClocks(network, environment)) {
+            puts(WARM_UP_PUTS, warmUp, network.nodes());
         }
-        long heightBefore = lab.nodes().get(0).client().status().height();
+        long heightBefore = network.nodes().get(0).client().status().height();
         long undoneBefore = undoneBlocks();
-        try (PutClocks clocks = new PutClocks(lab, environment)) {
-            puts(SINGLE_PUTS, clocks, lab.nodes());
+        try (PutClocks clocks = new PutClocks(network, environment)) {
+            puts(SINGLE_PUTS, clocks, network.nodes());
             figures.add(
                     Figure.of("1 MB put on an idle network: accepted", "ms", clocks.accepted(), Aims.ACCEPTED_MILLIS));
             figures.add(
@@ -112,7 +112,7 @@ final class Figures {
             figures.add(Figure.of(
                     "  the same: in a block on all five nodes", "ms", clocks.inBlock(), Aims.IN_BLOCK_MILLIS));
         }
-        long blocks = lab.nodes().get(0).client().status().height() - heightBefore;
+        long blocks = network.nodes().get(0).client().status().height() - heightBefore;
         figures.add(Figure.of("  the same: blocks", "count", (double) blocks, null));
         figures.add(Figure.of(
                 "  the same: blocks undone, over all nodes, for each block",
@@ -123,10 +123,10 @@ final class Figures {
 
     private void putsWithoutOne() throws IOException, Failure, InterruptedException {
         progress.accept(PUTS_WITHOUT_ONE + " single puts with one node killed");
-        NodeProcess last = lab.nodes().get(Lab.NODES - 1);
+        NodeProcess last = network.nodes().get(LocalNetwork.NODES - 1);
         last.kill();
-        List<NodeProcess> live = lab.nodes().subList(0, Lab.NODES - 1);
-        try (PutClocks clocks = new PutClocks(lab, environment)) {
+        List<NodeProcess> live = network.nodes().subList(0, LocalNetwork.NODES - 1);
+        try (PutClocks clocks = new PutClocks(network, environment)) {
             puts(PUTS_WITHOUT_ONE, clocks, live);
             figures.add(Figure.of(
                     "one node killed: accepted to in a block on the other four",
@@ -134,7 +134,7 @@ final class Figures {
                     clocks.acceptedToBlock(),
                     Aims.WITHOUT_ONE_MILLIS));
         }
-        lab.awaitServing(lab.startAgain(last));
+        network.awaitServing(network.startAgain(last));
         awaitSettled();
     }
 
@@ -158,15 +158,15 @@ final class Figures {
         List<Callable<Double>> work = new ArrayList<>();
         for (int i = 0; i < LOAD_PUTS; i++) {
             Path each = files.get(i);
-            NodeProcess node = lab.nodes().get(i % Lab.NODES);
+            NodeProcess node = network.nodes().get(i % LocalNetwork.NODES);
             work.add(() -> {
                 long start = System.nanoTime();
-                lab.member().put(each, node.client());
+                network.member().put(each, node.client());
                 return (System.nanoTime() - start) / 1e6;
             });
         }
         List<Sample> highest = new ArrayList<>();
-        lab.nodes().forEach(node -> highest.add(new Sample()));
+        network.nodes().forEach(node -> highest.add(new Sample()));
         ExecutorService clients = Executors.newFixedThreadPool(LOAD_CLIENTS);
         long start = System.nanoTime();
         try {
@@ -182,9 +182,9 @@ final class Figures {
             clients.shutdownNow();
         }
         double putSeconds = (System.nanoTime() - start) / 1e9;
-        lab.await(SETTLE_TIMEOUT, "the nodes to hold all files", () -> {
+        network.await(SETTLE_TIMEOUT, "the nodes to hold all files", () -> {
             note(highest);
-            return lab.hasSettled();
+            return network.hasSettled();
         });
         double allSeconds = (System.nanoTime() - start) / 1e9;
         highest.forEach(each -> resident.add(each.max()));
@@ -209,23 +209,23 @@ final class Figures {
     private void starts() throws IOException, Failure, InterruptedException {
         progress.accept("a start of each node");
         Sample millis = new Sample();
-        for (NodeProcess node : lab.nodes()) {
+        for (NodeProcess node : network.nodes()) {
             node.process().destroy();
             node.process().waitFor();
             long start = System.nanoTime();
-            lab.awaitServing(lab.startAgain(node));
+            network.awaitServing(network.startAgain(node));
             millis.add((System.nanoTime() - start) / 1e6);
         }
         figures.add(Figure.of("start of a node until it serves", "ms", millis, Aims.START_MILLIS));
     }
 
     private void awaitSettled() throws Failure, InterruptedException {
-        lab.await(SETTLE_TIMEOUT, "the nodes to agree", lab::hasSettled);
+        network.await(SETTLE_TIMEOUT, "the nodes to agree", network::hasSettled);
     }
 
     private long undoneBlocks() throws Failure, InterruptedException {
         long sum = 0;
-        for (NodeProcess node : lab.nodes()) {
+        for (NodeProcess node : network.nodes()) {
             sum += node.client().status().staleBlocks();
         }
         return sum;
@@ -233,7 +233,7 @@ final class Figures {
 
     private List<ProcessReading> readings() throws IOException {
         List<ProcessReading> readings = new ArrayList<>();
-        for (NodeProcess node : lab.nodes()) {
+        for (NodeProcess node : network.nodes()) {
             readings.add(ProcessReading.of(node.process().pid()));
         }
         return readings;

@@ -1,7 +1,7 @@
 package carnet.benchmarks.figures;
 
-import carnet.benchmarks.lab.Lab;
-import carnet.benchmarks.lab.LabDirectory;
+import carnet.benchmarks.network.LocalNetwork;
+import carnet.benchmarks.network.RunDirectory;
 import carnet.cli.terminal.Environment;
 import carnet.cli.terminal.ExitCode;
 import carnet.cli.terminal.Failure;
@@ -62,9 +62,9 @@ public final class FiguresCommand implements Callable<Integer> {
         Terminal terminal = environment.terminal();
         double loadBefore = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         List<Figure> figures = new ArrayList<>();
-        LabDirectory directory = LabDirectory.take(dir);
-        try (Lab lab = Lab.open(directory.path(), environment)) {
-            figures.addAll(new Figures(lab, directory.path(), environment, terminal::note).ofNodes());
+        RunDirectory directory = RunDirectory.take(dir);
+        try (LocalNetwork network = LocalNetwork.open(directory.path(), environment)) {
+            figures.addAll(new Figures(network, directory.path(), environment, terminal::note).ofNodes());
         }
         directory.release();
         terminal.note("nonces");

@@ -1,6 +1,6 @@
 package carnet.benchmarks.figures;
 
-import carnet.benchmarks.lab.Lab;
+import carnet.benchmarks.network.LocalNetwork;
 import carnet.cli.client.Upload;
 import carnet.cli.devnet.NodeProcess;
 import carnet.cli.terminal.Environment;
@@ -30,16 +30,16 @@ final class PutClocks implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
-    private final Lab lab;
+    private final LocalNetwork network;
     private final Environment environment;
-    private final ExecutorService watchers = Executors.newFixedThreadPool(Lab.NODES);
+    private final ExecutorService watchers = Executors.newFixedThreadPool(LocalNetwork.NODES);
     private final Sample accepted = new Sample();
     private final Sample replicated = new Sample();
     private final Sample inBlock = new Sample();
     private final Sample acceptedToBlock = new Sample();
 
-    PutClocks(Lab lab, Environment environment) {
-        this.lab = lab;
+    PutClocks(LocalNetwork network, Environment environment) {
+        this.network = network;
         this.environment = environment;
     }
 
@@ -48,7 +48,7 @@ final class PutClocks implements AutoCloseable {
     /** Puts a file at one node and waits for all {@code watched}. */
     void put(Path file, NodeProcess at, List<NodeProcess> watched) throws IOException, Failure, InterruptedException {
         long start = System.nanoTime();
-        Upload upload = lab.member().put(file, at.client());
+        Upload upload = network.member().put(file, at.client());
         long acceptedNanos = System.nanoTime() - start;
         String hashId = upload.hashId().toString();
         List<Callable<Seen>> questions = new ArrayList<>();
@@ -92,7 +92,8 @@ final class PutClocks implements AutoCloseable {
     private Seen await(NodeProcess node, String hashId, long start) throws Failure, InterruptedException {
         long heldNanos = -1;
         while (System.nanoTime() - start < TIMEOUT.toNanos()) {
-            Optional<RecordStatus> record = node.client().record(lab.member().key(), hashId);
+            Optional<RecordStatus> record =
+                    node.client().record(network.member().key(), hashId);
             long now = System.nanoTime() - start;
             if (record.isPresent()) {
                 if (heldNanos < 0 && record.get().held()) {

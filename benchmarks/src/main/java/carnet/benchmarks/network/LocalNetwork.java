@@ -1,4 +1,4 @@
-package carnet.benchmarks.lab;
+package carnet.benchmarks.network;
 
 import carnet.cli.command.CarnetCommand;
 import carnet.cli.devnet.Commands;
@@ -19,7 +19,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Five nodes as processes on this machine and one registered member, founded by the public commands alone. */
-public final class Lab implements AutoCloseable {
+public final class LocalNetwork implements AutoCloseable {
     /** The paper's nodes A to E. */
     public static final int NODES = 5;
 
@@ -31,7 +31,7 @@ public final class Lab implements AutoCloseable {
     private final Devnet devnet;
     private final Member member;
 
-    private Lab(Environment environment, Devnet devnet, Member member) {
+    private LocalNetwork(Environment environment, Devnet devnet, Member member) {
         this.environment = environment;
         this.devnet = devnet;
         this.member = member;
@@ -45,7 +45,8 @@ public final class Lab implements AutoCloseable {
     }
 
     /** Founds the network in an empty directory and registers the member. */
-    public static Lab open(Path directory, Environment environment) throws IOException, Failure, InterruptedException {
+    public static LocalNetwork open(Path directory, Environment environment)
+            throws IOException, Failure, InterruptedException {
         Devnet devnet = new Devnet(directory, environment, new Commands(environment, CarnetCommand::run));
         Runtime.getRuntime().addShutdownHook(new Thread(devnet::close, "stop nodes"));
         boolean opened = false;
@@ -54,7 +55,7 @@ public final class Lab implements AutoCloseable {
             devnet.join("exporter", "DE");
             Member member = Member.unlock(directory.resolve("exporter"), directory.resolve("passphrase"), environment);
             opened = true;
-            return new Lab(environment, devnet, member);
+            return new LocalNetwork(environment, devnet, member);
         } finally {
             if (!opened) {
                 devnet.close();

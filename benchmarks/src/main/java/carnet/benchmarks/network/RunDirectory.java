@@ -1,4 +1,4 @@
-package carnet.benchmarks.lab;
+package carnet.benchmarks.network;
 
 import carnet.cli.terminal.ExitCode;
 import carnet.cli.terminal.Failure;
@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param path an absolute path
  * @param isTemporary whether it may go when all went well
  */
-public record LabDirectory(Path path, boolean isTemporary) {
+public record RunDirectory(Path path, boolean isTemporary) {
     /** Takes an empty directory, made when missing, or a temporary one when none is named. */
-    public static LabDirectory take(@Nullable Path named) throws IOException, Failure {
+    public static RunDirectory take(@Nullable Path named) throws IOException, Failure {
         if (named == null) {
-            return new LabDirectory(Files.createTempDirectory("carnet-bench-"), true);
+            return new RunDirectory(Files.createTempDirectory("carnet-bench-"), true);
         }
         Path path = named.toAbsolutePath().normalize();
         Files.createDirectories(path);
@@ -30,7 +30,7 @@ public record LabDirectory(Path path, boolean isTemporary) {
                         ExitCode.REFUSED, path + " is not empty", "Name a new directory, or remove this one first");
             }
         }
-        return new LabDirectory(path, false);
+        return new RunDirectory(path, false);
     }
 
     /** Deletes it when it is temporary. */

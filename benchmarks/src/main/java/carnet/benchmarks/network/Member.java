@@ -1,4 +1,4 @@
-package carnet.benchmarks.lab;
+package carnet.benchmarks.network;
 
 import carnet.cli.client.NodeClient;
 import carnet.cli.client.Progress;

@@ -1,0 +1,22 @@
+package carnet.benchmarks.results;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a burst used up, the median of its repeats; null where it cannot be measured.
+ *
+ * @param serverCpuMillis processor time of all servers
+ * @param clientCpuMillis processor time of the clients: reading, hashing, encrypting, sending
+ * @param sourceSentBytes what the server that took the records sent to the others
+ * @param allSentBytes what all servers sent to each other
+ * @param writtenBytes what all servers gave to the disk
+ */
+public record Cost(
+        @Nullable Double serverCpuMillis,
+        @Nullable Double clientCpuMillis,
+        @Nullable Long sourceSentBytes,
+        @Nullable Long allSentBytes,
+        @Nullable Long writtenBytes) {
+    /** Nothing was measured. */
+    public static final Cost UNKNOWN = new Cost(null, null, null, null, null);
+}

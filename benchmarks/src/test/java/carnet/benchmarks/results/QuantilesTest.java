@@ -1,0 +1,62 @@
+package carnet.benchmarks.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class QuantilesTest {
+    private static final List<Double> ONE_TO_HUNDRED =
+            IntStream.rangeClosed(1, 100).mapToObj(i -> (double) i).toList();
+
+    @Test
+    void quantilesAreNearestRanks() {
+        Quantiles quantiles = Quantiles.of(ONE_TO_HUNDRED);
+        assertThat(quantiles.median()).isEqualTo(50);
+        assertThat(quantiles.p95()).isEqualTo(95);
+        assertThat(quantiles.p99()).isEqualTo(99);
+        assertThat(quantiles.mean()).isEqualTo(50.5);
+        assertThat(quantiles.max()).isEqualTo(100);
+    }
+
+    @Test
+    void theIntervalOfTheMedianComesFromRanksThatAFairCoinLeavesInOneCaseOfTwenty() {
+        assertThat(Quantiles.of(ONE_TO_HUNDRED).low()).isEqualTo(40);
+        assertThat(Quantiles.of(ONE_TO_HUNDRED).high()).isEqualTo(61);
+        Quantiles few = Quantiles.of(List.of(3.0, 1.0, 2.0));
+        assertThat(few.low()).isEqualTo(1);
+        assertThat(few.high()).isEqualTo(3);
+    }
+
+    @Test
+    void recordsOfOneBurstCountAsOneObservationOfTheMedian() {
+        Quantiles quantiles = Quantiles.of(ONE_TO_HUNDRED, List.of(20.0, 80.0));
+        assertThat(quantiles.count()).isEqualTo(100);
+        assertThat(quantiles.low()).isEqualTo(20);
+        assertThat(quantiles.high()).isEqualTo(80);
+    }
+
+    @Test
+    void whatIsWrittenIsReadBack(@TempDir Path directory) throws Exception {
+        Quantiles quantiles = Quantiles.of(ONE_TO_HUNDRED);
+        Burst burst = new Burst(
+                Burst.CARNET,
+                Results.MACHINE,
+                Kind.TEXT,
+                1_000,
+                300,
+                false,
+                10,
+                1,
+                Map.of(Clock.ACCEPTED, new Timing(quantiles, quantiles)),
+                Cost.UNKNOWN);
+        Host host = new Host("2026-01-01T00:00:00Z", 2, "some", "17", "Linux", 0.5, null, 0.25);
+        Results results = new Results(host, List.of(burst), List.of());
+        results.write(directory.resolve("results.json"));
+        assertThat(Results.read(directory.resolve("results.json"))).isEqualTo(results);
+    }
+}

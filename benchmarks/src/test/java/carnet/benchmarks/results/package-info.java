@@ -1,0 +1,4 @@
+@NullMarked
+package carnet.benchmarks.results;
+
+import org.jspecify.annotations.NullMarked;
