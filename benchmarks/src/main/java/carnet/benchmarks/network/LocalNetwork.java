@@ -3,6 +3,7 @@ package carnet.benchmarks.network;
 import carnet.cli.command.CarnetCommand;
 import carnet.cli.devnet.Commands;
 import carnet.cli.devnet.Devnet;
+import carnet.cli.devnet.NodeHost;
 import carnet.cli.devnet.NodeProcess;
 import carnet.cli.terminal.Environment;
 import carnet.cli.terminal.ExitCode;
@@ -44,14 +45,20 @@ public final class LocalNetwork implements AutoCloseable {
         boolean isMet() throws Failure, InterruptedException;
     }
 
-    /** Founds the network in an empty directory and registers the member. */
+    /** Founds a network of five nodes on this machine, in an empty directory, and registers the member. */
     public static LocalNetwork open(Path directory, Environment environment)
+            throws IOException, Failure, InterruptedException {
+        return open(directory, environment, NodeHost.here(NODES));
+    }
+
+    /** Founds the network with a node on each host, in an empty directory, and registers the member. */
+    public static LocalNetwork open(Path directory, Environment environment, List<NodeHost> hosts)
             throws IOException, Failure, InterruptedException {
         Devnet devnet = new Devnet(directory, environment, new Commands(environment, CarnetCommand::run));
         Runtime.getRuntime().addShutdownHook(new Thread(devnet::close, "stop nodes"));
         boolean opened = false;
         try {
-            devnet.found(NODES);
+            devnet.found(hosts);
             devnet.join("exporter", "DE");
             Member member = Member.unlock(directory.resolve("exporter"), directory.resolve("passphrase"), environment);
             opened = true;

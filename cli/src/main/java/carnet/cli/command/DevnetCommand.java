@@ -2,6 +2,7 @@ package carnet.cli.command;
 
 import carnet.cli.devnet.Commands;
 import carnet.cli.devnet.Devnet;
+import carnet.cli.devnet.NodeHost;
 import carnet.cli.devnet.Report;
 import carnet.cli.terminal.Environment;
 import carnet.cli.terminal.ExitCode;
@@ -66,7 +67,7 @@ final class DevnetCommand extends Leaf {
         Runtime.getRuntime().addShutdownHook(onExit);
         boolean ok = false;
         try {
-            devnet.found(nodes);
+            devnet.found(NodeHost.here(nodes));
             Report report = devnet.tell();
             ok = report.ok();
             print(report);

@@ -22,8 +22,7 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A network on this machine: nodes as processes, members of two countries, sample records put at one node and read at
- * another. Only public commands act, in the order in which a person would type them on so many boards.
+ * A network: nodes as processes, members of two countries, sample records put at one node and read at another. Only public commands act, in the order in which a person would type them on so many boards.
  */
 public final class Devnet implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
@@ -44,33 +43,29 @@ public final class Devnet implements AutoCloseable {
         this.commands = commands;
     }
 
-    /** Makes the nodes' keys, the registrars and the genesis file, and starts the nodes. */
-    public void found(int count) throws IOException, Failure, InterruptedException {
-        List<Integer> ports = Ports.free(2 * count);
+    /** Makes the nodes' keys, the registrars and the genesis file, and starts a node on each host. */
+    public void found(List<NodeHost> hosts) throws IOException, Failure, InterruptedException {
         List<String> create = new ArrayList<>(List.of("network", "create", "--name", "devnet", "--card"));
-        List<NodeUrl> urls = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            String http = "127.0.0.1:" + ports.get(2 * i + 1);
+        for (NodeHost host : hosts) {
             commands.run(
                     "node",
                     "init",
                     "--home",
-                    at(nameOf(i)),
+                    at(host.name()),
                     "--name",
-                    nameOf(i),
+                    host.name(),
                     "--listen",
-                    "127.0.0.1:" + ports.get(2 * i),
+                    host.listen(),
                     "--http",
-                    http);
-            create.add(at(nameOf(i) + "/card.json"));
-            urls.add(NodeUrl.parse("http://" + http));
+                    host.http());
+            create.add(at(host.name() + "/card.json"));
         }
         byte[] passphrase = environment.entropy().checked(PASSPHRASE_BYTES);
         HomeFile.createPrivate(
                 dir.resolve("passphrase"),
                 (Base64.getUrlEncoder().encodeToString(passphrase) + "\n").getBytes(StandardCharsets.US_ASCII));
-        newMember("registrar-cn", "CN", "registrar", urls.get(0));
-        newMember("registrar-de", "DE", "registrar", urls.get(1 % count));
+        newMember("registrar-cn", "CN", "registrar", hosts.get(0).url());
+        newMember("registrar-de", "DE", "registrar", hosts.get(1 % hosts.size()).url());
         create.addAll(List.of(
                 "--registrar",
                 "CN=" + at("registrar-cn/card.json"),
@@ -78,16 +73,16 @@ public final class Devnet implements AutoCloseable {
                 "-o",
                 at("network.genesis")));
         commands.run(create.toArray(String[]::new));
-        for (int i = 0; i < count; i++) {
-            String[] start = {"node", "start", "--home", at(nameOf(i)), "--genesis", at("network.genesis")};
+        for (NodeHost host : hosts) {
+            String[] start = {"node", "start", "--home", at(host.name()), "--genesis", at("network.genesis")};
             commands.show(start);
-            NodeClient client = new NodeClient(urls.get(i), environment);
-            nodes.add(NodeProcess.start(nameOf(i), dir.resolve(nameOf(i)), client, start));
+            nodes.add(
+                    NodeProcess.start(host, dir.resolve(host.name()), new NodeClient(host.url(), environment), start));
         }
         awaitAll(
                 START_TIMEOUT,
                 "to serve and to see each other",
-                (first, each) -> each.state().equals("serving") && each.peers().size() == count - 1);
+                (first, each) -> each.state().equals("serving") && each.peers().size() == hosts.size() - 1);
     }
 
     /** Registers a member of each country, puts the samples, reads them at another node and compares. */
@@ -289,9 +284,5 @@ public final class Devnet implements AutoCloseable {
 
     private String at(String below) {
         return dir.resolve(below).toString();
-    }
-
-    private static String nameOf(int index) {
-        return Character.toString('A' + index);
     }
 }

@@ -14,12 +14,12 @@ import java.util.concurrent.TimeUnit;
 /**
  * A node as a process of its own, started with the Java and the classes of this one.
  *
- * @param name of the node
+ * @param host where it runs
  * @param home its directory
  * @param client asks it
  * @param process the process
  */
-public record NodeProcess(String name, Path home, NodeClient client, Process process) {
+public record NodeProcess(NodeHost host, Path home, NodeClient client, Process process) {
     /** System property in which the launcher names the program that users run; else the nodes run this process's own. */
     private static final String PROGRAM = "carnet.jar";
 
@@ -32,12 +32,13 @@ public record NodeProcess(String name, Path home, NodeClient client, Process pro
     private static final int NATIVE_ACCESS_VERSION = 24;
 
     /** Starts {@code carnet} with {@code arguments}; output goes to node.log in its directory. */
-    static NodeProcess start(String name, Path home, NodeClient client, String... arguments) throws IOException {
+    static NodeProcess start(NodeHost host, Path home, NodeClient client, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(Objects.toString(System.getProperty("java.home")), "bin", "java")
                 .toString());
         command.addAll(
                 List.of(System.getProperty(JVM_OPTIONS, "-XX:+UseSerialGC").split(" ")));
+        command.addAll(host.javaOptions());
         if (Runtime.version().feature() >= NATIVE_ACCESS_VERSION) {
             command.add("--enable-native-access=ALL-UNNAMED");
             command.add("--sun-misc-unsafe-memory-access=allow");
@@ -46,10 +47,15 @@ public record NodeProcess(String name, Path home, NodeClient client, Process pro
         String ownProgram = Objects.toString(System.getProperty("java.class.path"));
         command.addAll(List.of("-cp", System.getProperty(PROGRAM, ownProgram), "carnet.cli.Main"));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(host.commands().on(command))
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.appendTo(home.resolve("node.log").toFile()));
-        return new NodeProcess(name, home, client, builder.start());
+        return new NodeProcess(host, home, client, builder.start());
+    }
+
+    /** Returns the name of the node. */
+    public String name() {
+        return host.name();
     }
 
     /** Fails when the process ended by itself. */
@@ -57,7 +63,7 @@ public record NodeProcess(String name, Path home, NodeClient client, Process pro
         if (!process.isAlive()) {
             throw new Failure(
                     ExitCode.FAILED,
-                    "node " + name + " ended with exit code " + process.exitValue(),
+                    "node " + name() + " ended with exit code " + process.exitValue(),
                     "Look into " + home.resolve("node.log"));
         }
     }
@@ -69,7 +75,7 @@ public record NodeProcess(String name, Path home, NodeClient client, Process pro
 
     /** Starts a node that ended, in the same directory, which holds the genesis file by now. */
     NodeProcess startAgain() throws IOException {
-        return start(name, home, client, "node", "start", "--home", home.toString());
+        return start(host, home, client, "node", "start", "--home", home.toString());
     }
 
     /** Ends the process by its id: politely, then not. */
