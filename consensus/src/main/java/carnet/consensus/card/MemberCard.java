@@ -32,6 +32,7 @@ public final class MemberCard {
     private final Domain domain;
     private final MemberRole role;
     private final Signature signature;
+    private volatile boolean foundSigned;
 
     private MemberCard(PublicKey key, byte[] sealingKey, Domain domain, MemberRole role, Signature signature) {
         this.key = key;
@@ -68,9 +69,12 @@ public final class MemberCard {
         out.signature(signature);
     }
 
-    /** Returns whether the card's key signed it. */
+    /** Returns whether the card's key signed it. Costs one Ed25519 verification, until the answer was yes. */
     public boolean signatureHolds() {
-        return Ed25519.verify(key, message(key, sealingKey, domain, role), signature);
+        if (!foundSigned) {
+            foundSigned = Ed25519.verify(key, message(key, sealingKey, domain, role), signature);
+        }
+        return foundSigned;
     }
 
     /** Returns the member's first key, its name for ever. */

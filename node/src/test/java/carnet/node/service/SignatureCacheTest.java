@@ -1,0 +1,82 @@
+package carnet.node.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import carnet.consensus.tx.PutRecord;
+import carnet.consensus.tx.Transaction;
+import carnet.crypto.cid.Cid;
+import carnet.crypto.hash.Hash;
+import carnet.crypto.hash.Sha256;
+import carnet.crypto.sign.SigningKey;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class SignatureCacheTest {
+    private static final SigningKey MEMBER = SigningKey.fromSeed(new byte[SigningKey.SEED_BYTES]);
+    private static final int BURST = 10_000;
+    private static final int LANES = 4;
+    private static final int ROUNDS = 50;
+
+    private final AtomicInteger verifications = new AtomicInteger();
+
+    @Test
+    void aBurstOfTenThousandIsVerifiedOnce() {
+        SignatureCache cache = new SignatureCache(transaction -> verifications.incrementAndGet() > 0);
+        List<Transaction> burst = new ArrayList<>();
+        for (int i = 0; i < BURST; i++) {
+            burst.add(transaction(i));
+        }
+        burst.forEach(cache::holds);
+        assertThat(burst).allMatch(cache::holds);
+        assertThat(verifications).hasValue(BURST);
+    }
+
+    @Test
+    void whatIsFalseIsNotRemembered() {
+        SignatureCache cache = new SignatureCache(transaction -> verifications.incrementAndGet() > 1);
+        Transaction transaction = transaction(1);
+        assertThat(cache.holds(transaction)).isFalse();
+        assertThat(cache.holds(transaction)).isTrue();
+    }
+
+    @Test
+    void copiesThatComeAtTheSameTimeAreVerifiedOnce() throws Exception {
+        SignatureCache cache = new SignatureCache(transaction -> {
+            verifications.incrementAndGet();
+            return transaction.signatureHolds();
+        });
+        CyclicBarrier together = new CyclicBarrier(LANES);
+        ExecutorService lanes = Executors.newFixedThreadPool(LANES);
+        try {
+            for (int round = 0; round < ROUNDS; round++) {
+                Transaction transaction = transaction(round);
+                Callable<Boolean> copy = () -> {
+                    together.await();
+                    return cache.holds(transaction);
+                };
+                for (Future<Boolean> verdict : lanes.invokeAll(List.of(copy, copy, copy, copy))) {
+                    assertThat(verdict.get()).isTrue();
+                }
+            }
+        } finally {
+            lanes.shutdownNow();
+        }
+        assertThat(verifications).hasValue(ROUNDS);
+    }
+
+    private static Transaction transaction(int number) {
+        byte[] nonce =
+                ByteBuffer.allocate(Transaction.NONCE_BYTES).putInt(number).array();
+        Hash any = Sha256.of(nonce);
+        PutRecord put = new PutRecord(any, Cid.ofRaw(nonce), Cid.ofRaw(any.bytes()), 1, 4, 4, 0);
+        return Transaction.sign(Hash.ZERO, MEMBER, nonce, 0, 1, put);
+    }
+}
