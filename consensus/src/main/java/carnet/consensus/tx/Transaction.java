@@ -46,6 +46,7 @@ public final class Transaction {
     private final long validFromMillis;
     private final long validUntilMillis;
     private final Payload payload;
+    private volatile @Nullable Hash leafHash;
 
     private Transaction(
             byte[] bytes,
@@ -150,7 +151,12 @@ public final class Transaction {
 
     /** Returns the Merkle leaf hash, over all bytes. */
     public Hash leafHash() {
-        return MerkleTree.leafHash(bytes);
+        Hash known = leafHash;
+        if (known == null) {
+            known = MerkleTree.leafHash(bytes);
+            leafHash = known;
+        }
+        return known;
     }
 
     /** Returns a copy of the bytes as received. */

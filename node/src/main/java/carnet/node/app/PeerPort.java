@@ -111,6 +111,8 @@ final class PeerPort implements Network, PeerListener {
             transactions = m.transactions();
         } else if (message instanceof Message.BlockBody m) {
             transactions = m.block().transactions();
+        } else if (message instanceof Message.BlockTransactions m) {
+            transactions = m.transactions();
         }
         for (Transaction transaction : transactions) {
             if (!signatures.holds(transaction)) {

@@ -8,6 +8,7 @@ import carnet.crypto.hash.Hash;
 import carnet.crypto.sign.NodeId;
 import carnet.node.wire.Message;
 import carnet.node.wire.MessageCodec;
+import carnet.node.wire.ShortId;
 import carnet.storage.chain.ChainReader;
 import carnet.storage.chain.PendingTransaction;
 import carnet.storage.chain.StoredMeta;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers what peers ask for, from what is on the disk. Every answer is bounded in bytes, and so is what one peer gets in a
@@ -34,6 +36,7 @@ final class Answers {
 
     private final ChainReader stored;
     private final Mempool pool;
+    private final RecentBlocks recent;
     private final SortedMap<NodeId, Asker> askers = new TreeMap<>();
 
     private record Question(Message message, int bytes) {}
@@ -77,9 +80,10 @@ final class Answers {
         }
     }
 
-    Answers(ChainReader stored, Mempool pool) {
+    Answers(ChainReader stored, Mempool pool, RecentBlocks recent) {
         this.stored = stored;
         this.pool = pool;
+        this.recent = recent;
     }
 
     /** A peer asks for headers, blocks, transactions or holdings; any other message is no question and is passed over. */
@@ -119,6 +123,10 @@ final class Answers {
             return headers(peer, m, fx);
         } else if (question instanceof Message.GetBlocks m) {
             return blocks(peer, m, fx);
+        } else if (question instanceof Message.GetCompactBlock m) {
+            return compactBlock(peer, m, fx);
+        } else if (question instanceof Message.GetBlockTransactions m) {
+            return blockTransactions(peer, m, fx);
         } else if (question instanceof Message.GetTransactions m) {
             return transactions(peer, m, fx);
         } else if (question instanceof Message.WhoHolds m) {
@@ -150,7 +158,7 @@ final class Answers {
         List<Hash> missing = new ArrayList<>();
         int bytes = 0;
         for (Hash hash : wanted) {
-            Block block = bytes < CoreLimits.ANSWER_BYTES ? stored.block(hash) : null;
+            Block block = bytes < CoreLimits.ANSWER_BYTES ? block(hash) : null;
             if (block == null) {
                 missing.add(hash);
             } else {
@@ -162,6 +170,40 @@ final class Answers {
             fx.send(peer, new Message.NotFound(missing));
         }
         return bytes + (long) wanted.size() * BLOCK_COST_BYTES;
+    }
+
+    private @Nullable Block block(Hash hash) {
+        Block block = recent.find(hash);
+        return block == null ? stored.block(hash) : block;
+    }
+
+    private long compactBlock(NodeId peer, Message.GetCompactBlock request, Effects fx) {
+        Block block = block(request.block());
+        if (block == null) {
+            fx.send(peer, new Message.NotFound(List.of(request.block())));
+            return BLOCK_COST_BYTES;
+        }
+        List<Long> shortIds = new ArrayList<>();
+        for (Transaction transaction : block.transactions()) {
+            shortIds.add(ShortId.of(request.block(), transaction));
+        }
+        fx.send(peer, new Message.CompactBlock(request.block(), shortIds));
+        return (long) block.sizeBytes() + BLOCK_COST_BYTES;
+    }
+
+    private long blockTransactions(NodeId peer, Message.GetBlockTransactions request, Effects fx) {
+        Block block = block(request.block());
+        List<Integer> indexes = request.indexes();
+        if (block == null
+                || indexes.isEmpty()
+                || indexes.get(indexes.size() - 1) >= block.transactions().size()) {
+            fx.send(peer, new Message.NotFound(List.of(request.block())));
+            return BLOCK_COST_BYTES;
+        }
+        List<Transaction> wanted =
+                indexes.stream().map(block.transactions()::get).toList();
+        fx.send(peer, new Message.BlockTransactions(request.block(), wanted));
+        return (long) block.sizeBytes() + BLOCK_COST_BYTES;
     }
 
     private long transactions(NodeId peer, Message.GetTransactions request, Effects fx) {

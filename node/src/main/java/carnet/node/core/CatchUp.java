@@ -15,13 +15,15 @@ final class CatchUp {
     private final Chain chain;
     private final Peers peers;
     private final BlockImport blocks;
+    private final CompactBlocks compact;
     private final Sync sync = new Sync();
     private final Map<Hash, Long> askedAtMillis = new BoundedMap<>(CoreLimits.HELD_BLOCKS);
 
-    CatchUp(Chain chain, Peers peers, BlockImport blocks) {
+    CatchUp(Chain chain, Peers peers, BlockImport blocks, CompactBlocks compact) {
         this.chain = chain;
         this.peers = peers;
         this.blocks = blocks;
+        this.compact = compact;
     }
 
     /**
@@ -47,6 +49,7 @@ final class CatchUp {
 
     /** A block came. Returns whether headers of a peer's chain made this node ask for it. */
     boolean onBlock(Hash hash, @Nullable NodeId from, long nowMillis) {
+        compact.forget(hash);
         boolean asked = sync.onBlock(hash, nowMillis);
         Peers.Peer peer = from == null ? null : peers.find(from);
         if (asked && peer != null) {
@@ -70,7 +73,7 @@ final class CatchUp {
         }
         Optional<Rejection> rejection = chain.check(header);
         if (rejection.isEmpty()) {
-            ask(peer.id(), hash, nowMillis, fx);
+            ask(peer.id(), header, nowMillis, fx);
         } else if (rejection.get() != Rejection.UNKNOWN_PARENT) {
             blocks.blame(peer.id(), hash, rejection.get(), "announced", fx);
         } else if (!sync.isActive()) {
@@ -79,11 +82,12 @@ final class CatchUp {
     }
 
     /** Several peers announce a block at once; one of them is asked, and another one only when that one does not answer. */
-    private void ask(NodeId peer, Hash hash, long nowMillis, Effects fx) {
+    private void ask(NodeId peer, ExtendedHeader header, long nowMillis, Effects fx) {
+        Hash hash = header.hash();
         Long askedMillis = askedAtMillis.get(hash);
         if (askedMillis == null || nowMillis - askedMillis >= CoreLimits.REQUEST_MILLIS) {
             askedAtMillis.put(hash, nowMillis);
-            fx.send(peer, new Message.GetBlocks(List.of(hash)));
+            compact.ask(peer, header, fx);
         }
     }
 

@@ -37,6 +37,7 @@ final class Chain {
     private final HeaderRules headerRules;
     private final SignatureCheck signatures;
     private final BlockTree tree;
+    private final RecentBlocks recent;
 
     /** Signatures that hold, by block: a header is announced by several peers and comes once more with its body. */
     private final Map<Hash, Signature> verified = new BoundedMap<>(CoreLimits.REMEMBERED_HASHES);
@@ -47,11 +48,12 @@ final class Chain {
     private BlockMeta head;
     private BlockMeta best;
 
-    Chain(Genesis genesis, ChainReader stored, SignatureCheck signatures) {
+    Chain(Genesis genesis, ChainReader stored, SignatureCheck signatures, RecentBlocks recent) {
         this.genesisHash = genesis.hash();
         this.policy = genesis.policy();
         this.stored = stored;
         this.signatures = signatures;
+        this.recent = recent;
         this.headerRules = new HeaderRules(
                 genesisHash, policy, header -> header.signature().equals(verified.get(header.hash())));
         this.tree = new BlockTree(stored);
@@ -272,6 +274,7 @@ final class Chain {
         state.apply(delta);
         tree.add(meta, true);
         head = meta;
+        recent.add(block);
         if (best.hash().equals(hash)) {
             best = meta;
         }
@@ -299,6 +302,9 @@ final class Chain {
 
     private Block body(Hash hash) {
         Block block = fresh.get(hash);
+        if (block == null) {
+            block = recent.find(hash);
+        }
         if (block == null) {
             block = stored.block(hash);
         }

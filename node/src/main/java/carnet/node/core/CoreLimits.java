@@ -17,6 +17,15 @@ public final class CoreLimits {
     /** How far beyond the drift a block is worth holding. */
     public static final long HOLD_MILLIS = 10_000;
 
+    /** Announced blocks that are put together at once: the children of one head, from several miners. */
+    public static final int COMPACT_BLOCKS = 8;
+
+    /** Blocks kept in memory after they became the head: peers ask for them then. */
+    public static final int RECENT_BLOCKS = 4;
+
+    /** Bytes of such blocks; decoded they take about four times as much. */
+    public static final int RECENT_BLOCK_BYTES = 2 << 20;
+
     /** Blocks kept while their parent is fetched. */
     public static final int ORPHANS = 64;
 

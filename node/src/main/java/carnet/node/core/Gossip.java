@@ -1,5 +1,6 @@
 package carnet.node.core;
 
+import carnet.consensus.block.Block;
 import carnet.consensus.tx.RecordContent;
 import carnet.consensus.tx.Transaction;
 import carnet.crypto.hash.Hash;
@@ -66,6 +67,16 @@ final class Gossip {
         toSend.clear();
         toAnnounce.clear();
         heldHere.clear();
+    }
+
+    /** A block became this node's head. */
+    void newHead(Block head, Effects fx) {
+        Message announcement = new Message.NewBlock(head.extendedHeader());
+        for (Peers.Peer peer : peers.all()) {
+            if (peer.learns(head.hash())) {
+                fx.send(peer.id(), announcement);
+            }
+        }
     }
 
     /** Tells a peer everything that waits. */

@@ -30,6 +30,7 @@ public final class NodeCore {
     private final Replication replication;
     private final HolderQuestions holders;
     private final BlockImport blocks;
+    private final CompactBlocks compact;
     private final CatchUp catchUp;
     private final Answers answers;
     private final Transactions transactions;
@@ -58,13 +59,15 @@ public final class NodeCore {
         this.genesis = genesis;
         this.stored = stored;
         this.self = NodeId.of(key.publicKey());
-        this.chain = new Chain(genesis, stored, signatures);
+        RecentBlocks recent = new RecentBlocks();
+        this.chain = new Chain(genesis, stored, signatures, recent);
         this.heartbeat = new Heartbeat(chain);
         this.mining = new Mining(key, chain.genesisHash());
         this.replication = new Replication(stored, holdings, peers, random);
         this.blocks = new BlockImport(chain);
-        this.catchUp = new CatchUp(chain, peers, blocks);
-        this.answers = new Answers(stored, pool);
+        this.compact = new CompactBlocks(pool);
+        this.catchUp = new CatchUp(chain, peers, blocks, compact);
+        this.answers = new Answers(stored, pool, recent);
         this.holders = new HolderQuestions(stored, peers);
         this.transactions = new Transactions(chain, pool, gossip, clock, stored, signatures, replication);
     }
@@ -111,6 +114,10 @@ public final class NodeCore {
             catchUp.onHeaders(peer, m, nowMillis, fx);
         } else if (message instanceof Message.BlockBody m) {
             onBlock(m.block(), from, nowMillis, fx);
+        } else if (message instanceof Message.CompactBlock m) {
+            compact.onCompactBlock(from, m, fx).ifPresent(block -> onBlock(block, from, nowMillis, fx));
+        } else if (message instanceof Message.BlockTransactions m) {
+            compact.onTransactions(from, m, fx).ifPresent(block -> onBlock(block, from, nowMillis, fx));
         } else if (message instanceof Message.NewTransactions m) {
             transactions.onAnnounced(peer, m, fx);
         } else if (message instanceof Message.Transactions m) {
@@ -234,6 +241,8 @@ public final class NodeCore {
         return message instanceof Message.NewBlock
                 || message instanceof Message.Headers
                 || message instanceof Message.BlockBody
+                || message instanceof Message.CompactBlock
+                || message instanceof Message.BlockTransactions
                 || message instanceof Message.NewTransactions
                 || message instanceof Message.Transactions;
     }
@@ -270,23 +279,12 @@ public final class NodeCore {
         }
         transactions.onMoved(move, nowMillis, fx);
         if (chain.isAtBest()) {
-            announceHead(move, fx);
+            List<Block> applied = move.applied();
+            if (!applied.isEmpty()) {
+                gossip.newHead(applied.get(applied.size() - 1), fx);
+            }
             fx.publish(new Event.HeadChanged(
                     chain.head(), move.undone().size(), move.applied().size()));
-        }
-    }
-
-    private void announceHead(Chain.Move move, Effects fx) {
-        List<Block> applied = move.applied();
-        if (applied.isEmpty()) {
-            return;
-        }
-        Message announcement =
-                new Message.NewBlock(applied.get(applied.size() - 1).extendedHeader());
-        for (Peers.Peer peer : peers.all()) {
-            if (peer.learns(chain.head().hash())) {
-                fx.send(peer.id(), announcement);
-            }
         }
     }
 

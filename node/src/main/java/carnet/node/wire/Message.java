@@ -104,4 +104,39 @@ public sealed interface Message {
             records = List.copyOf(records);
         }
     }
+
+    /** Asks for a block in compact form; the answer is a {@link CompactBlock} or a {@link NotFound}. */
+    record GetCompactBlock(Hash block) implements Message {}
+
+    /**
+     * The names of a block's transactions, for a peer that has its extended header and most of its transactions.
+     *
+     * @param shortIds see {@link ShortId}, in the order of the block
+     */
+    record CompactBlock(Hash block, List<Long> shortIds) implements Message {
+        /** Copies the list. */
+        public CompactBlock {
+            shortIds = List.copyOf(shortIds);
+        }
+    }
+
+    /**
+     * Asks for some transactions of a block; the answer is a {@link BlockTransactions} or a {@link NotFound}.
+     *
+     * @param indexes their places in the block, from 0, ascending
+     */
+    record GetBlockTransactions(Hash block, List<Integer> indexes) implements Message {
+        /** Copies the list. */
+        public GetBlockTransactions {
+            indexes = List.copyOf(indexes);
+        }
+    }
+
+    /** Exactly the transactions of a block that were asked for, in that order. */
+    record BlockTransactions(Hash block, List<Transaction> transactions) implements Message {
+        /** Copies the list. */
+        public BlockTransactions {
+            transactions = List.copyOf(transactions);
+        }
+    }
 }

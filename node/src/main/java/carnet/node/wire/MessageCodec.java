@@ -34,6 +34,9 @@ public final class MessageCodec {
     /** Most ids in one message. */
     public static final int MAX_IDS = 1_000;
 
+    /** Most transactions that a block can hold. */
+    public static final int MAX_BLOCK_TRANSACTIONS = Block.MAX_BYTES / (Integer.BYTES + Transaction.MIN_BYTES);
+
     private static final int STATUS = 1;
     private static final int NEW_BLOCK = 2;
     private static final int GET_HEADERS = 3;
@@ -46,6 +49,10 @@ public final class MessageCodec {
     private static final int NOT_FOUND = 10;
     private static final int HOLDING = 11;
     private static final int WHO_HOLDS = 12;
+    private static final int GET_COMPACT_BLOCK = 14;
+    private static final int COMPACT_BLOCK = 15;
+    private static final int GET_BLOCK_TRANSACTIONS = 16;
+    private static final int BLOCK_TRANSACTIONS = 17;
 
     private MessageCodec() {}
 
@@ -69,13 +76,21 @@ public final class MessageCodec {
         } else if (message instanceof Message.GetTransactions m) {
             list(out.u8(GET_TRANSACTIONS), m.ids(), ByteWriter::hash);
         } else if (message instanceof Message.Transactions m) {
-            list(out.u8(TRANSACTIONS), m.transactions(), (w, transaction) -> w.bytes(transaction.bytes()));
+            transactions(out.u8(TRANSACTIONS), m.transactions());
         } else if (message instanceof Message.NotFound m) {
             list(out.u8(NOT_FOUND), m.hashes(), ByteWriter::hash);
         } else if (message instanceof Message.Holding m) {
             list(out.u8(HOLDING), m.records(), (w, record) -> record.write(w));
         } else if (message instanceof Message.WhoHolds m) {
             list(out.u8(WHO_HOLDS), m.records(), (w, record) -> record.write(w));
+        } else if (message instanceof Message.GetCompactBlock m) {
+            out.u8(GET_COMPACT_BLOCK).hash(m.block());
+        } else if (message instanceof Message.CompactBlock m) {
+            list(out.u8(COMPACT_BLOCK).hash(m.block()), m.shortIds(), MessageCodec::shortId);
+        } else if (message instanceof Message.GetBlockTransactions m) {
+            list(out.u8(GET_BLOCK_TRANSACTIONS).hash(m.block()), m.indexes(), ByteWriter::u16);
+        } else if (message instanceof Message.BlockTransactions m) {
+            transactions(out.u8(BLOCK_TRANSACTIONS).hash(m.block()), m.transactions());
         }
         return out.toBytes();
     }
@@ -103,15 +118,15 @@ public final class MessageCodec {
                     case BLOCK_BODY -> new Message.BlockBody(Block.decode(in.raw("block", in.remaining())));
                     case NEW_TRANSACTIONS -> new Message.NewTransactions(ids(in));
                     case GET_TRANSACTIONS -> new Message.GetTransactions(ids(in));
-                    case TRANSACTIONS ->
-                        new Message.Transactions(list(
-                                in,
-                                "transactions",
-                                MAX_IDS,
-                                r -> Transaction.decode(r.bytes("transaction", Transaction.MAX_BYTES))));
+                    case TRANSACTIONS -> new Message.Transactions(transactions(in, MAX_IDS));
                     case NOT_FOUND -> new Message.NotFound(ids(in));
                     case HOLDING -> new Message.Holding(list(in, "records", MAX_IDS, RecordContent::read));
                     case WHO_HOLDS -> new Message.WhoHolds(list(in, "records", MAX_IDS, RecordContent::read));
+                    case GET_COMPACT_BLOCK -> new Message.GetCompactBlock(in.hash("block"));
+                    case COMPACT_BLOCK -> new Message.CompactBlock(in.hash("block"), shortIds(in));
+                    case GET_BLOCK_TRANSACTIONS -> new Message.GetBlockTransactions(in.hash("block"), indexes(in));
+                    case BLOCK_TRANSACTIONS ->
+                        new Message.BlockTransactions(in.hash("block"), transactions(in, MAX_BLOCK_TRANSACTIONS));
                     default -> null;
                 };
         if (message == null) {
@@ -123,6 +138,36 @@ public final class MessageCodec {
 
     private static List<Hash> ids(ByteReader in) throws DecodeException {
         return list(in, "ids", MAX_IDS, r -> r.hash("id"));
+    }
+
+    private static List<Long> shortIds(ByteReader in) throws DecodeException {
+        return list(
+                in,
+                "short ids",
+                MAX_BLOCK_TRANSACTIONS,
+                r -> (long) r.u16("short id") << Integer.SIZE | r.u32("short id"));
+    }
+
+    private static void shortId(ByteWriter out, long id) {
+        out.u16((int) (id >>> Integer.SIZE)).u32(id & 0xffff_ffffL);
+    }
+
+    private static List<Integer> indexes(ByteReader in) throws DecodeException {
+        List<Integer> indexes = list(in, "indexes", MAX_BLOCK_TRANSACTIONS, r -> r.u16("index"));
+        for (int i = 1; i < indexes.size(); i++) {
+            if (indexes.get(i) <= indexes.get(i - 1)) {
+                throw new DecodeException("index " + indexes.get(i) + " follows index " + indexes.get(i - 1));
+            }
+        }
+        return indexes;
+    }
+
+    private static List<Transaction> transactions(ByteReader in, int max) throws DecodeException {
+        return list(in, "transactions", max, r -> Transaction.decode(r.bytes("transaction", Transaction.MAX_BYTES)));
+    }
+
+    private static void transactions(ByteWriter out, List<Transaction> transactions) {
+        list(out, transactions, (w, transaction) -> w.bytes(transaction.bytes()));
     }
 
     private interface Reading<T> {

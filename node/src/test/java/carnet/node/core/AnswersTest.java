@@ -28,7 +28,7 @@ class AnswersTest {
     private static final int FLOOD = 40;
 
     private final MemoryStore store = new MemoryStore();
-    private final Answers answers = new Answers(new ChainReader(store), new Mempool());
+    private final Answers answers = new Answers(new ChainReader(store), new Mempool(), new RecentBlocks());
     private final Effects fx = new Effects();
     private final List<RecordContent> records = new ArrayList<>();
 

@@ -119,6 +119,7 @@ final class Hostile implements Peer {
                     case FORGED_TRANSACTIONS -> messages.forgedTransactions(nowMillis);
                     case FALSE_HOLDING -> messages.falseHolding(victim);
                     case HEADER_FLOOD -> headerFlood(victim);
+                    case UNASKED_COMPACT_BLOCK -> messages.unaskedCompactBlock(victim);
                     default -> block(attack, victim);
                 };
         return message == null ? null : MessageCodec.encode(message);
@@ -204,11 +205,21 @@ final class Hostile implements Peer {
                         send(from, MessageCodec.encode(new Message.BlockBody(body)));
                     }
                 }
+            } else if (message instanceof Message.GetCompactBlock wanted) {
+                answer(from, messages.compactBlock(wanted.block(), bodies.get(wanted.block())));
+            } else if (message instanceof Message.GetBlockTransactions wanted) {
+                answer(from, messages.blockTransactions(wanted, bodies.get(wanted.block()), timeline.nowMillis()));
             } else if (message instanceof Message.GetHeaders && !tower.isEmpty()) {
                 send(from, MessageCodec.encode(new Message.Headers(tower)));
             }
         } catch (DecodeException e) {
             throw new Violation("honest messages decode", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void answer(NodeId to, @Nullable Message message) {
+        if (message != null) {
+            send(to, MessageCodec.encode(message));
         }
     }
 

@@ -1,11 +1,13 @@
 package carnet.node.sim;
 
+import carnet.consensus.block.Block;
 import carnet.consensus.tx.RecordContent;
 import carnet.consensus.tx.Transaction;
 import carnet.crypto.cid.Cid;
 import carnet.crypto.hash.Hash;
 import carnet.node.wire.Message;
 import carnet.node.wire.MessageCodec;
+import carnet.node.wire.ShortId;
 import carnet.storage.chain.ChainReader;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -40,12 +42,14 @@ final class MessageAttacks {
             Cid cid = new Cid(Cid.Codec.RAW, names.get(i));
             records.add(new RecordContent(cid, cid));
         }
-        return switch (dice.below(6)) {
+        return switch (dice.below(8)) {
             case 0 -> new Message.NewTransactions(names);
             case 1 -> new Message.GetTransactions(names);
             case 2 -> new Message.GetBlocks(names.subList(0, Math.min(count, MessageCodec.MAX_BLOCKS)));
             case 3 -> new Message.GetHeaders(names.subList(0, Math.min(count, MessageCodec.MAX_LOCATOR)));
             case 4 -> new Message.Holding(records);
+            case 5 -> new Message.GetCompactBlock(names.get(0));
+            case 6 -> new Message.GetBlockTransactions(names.get(0), List.of(count));
             default -> new Message.WhoHolds(records);
         };
     }
@@ -67,6 +71,69 @@ final class MessageAttacks {
         List<RecordContent> wanted = new ArrayList<>();
         victim.wantedAfter(null, 100).forEach(record -> wanted.add(record.content()));
         return wanted.isEmpty() ? null : new Message.Holding(wanted);
+    }
+
+    /** Names or asks for transactions of the victim's head, which it did not ask for. */
+    @Nullable
+    Message unaskedCompactBlock(ChainReader victim) {
+        Hash head = victim.head();
+        Block block = head == null ? null : victim.block(head);
+        if (block == null) {
+            return null;
+        }
+        return switch (dice.below(4)) {
+            case 0 -> new Message.CompactBlock(block.hash(), shortIds(block));
+            case 1 -> new Message.BlockTransactions(block.hash(), block.transactions());
+            case 2 -> new Message.GetCompactBlock(block.hash());
+            default -> new Message.GetBlockTransactions(block.hash(), List.of(dice.below(5), 0xffff));
+        };
+    }
+
+    /** Answers a question for a block in compact form: rightly, wrongly or not at all. */
+    @Nullable
+    Message compactBlock(Hash hash, @Nullable Block block) {
+        List<Long> ids = block == null ? List.of() : shortIds(block);
+        return switch (dice.below(6)) {
+            case 0 -> null;
+            case 1 -> new Message.NotFound(List.of(hash));
+            case 2 -> new Message.CompactBlock(hash, strangeIds(ids.size()));
+            case 3 -> new Message.CompactBlock(hash, strangeIds(dice.below(MessageCodec.MAX_BLOCK_TRANSACTIONS)));
+            case 4 -> new Message.CompactBlock(hash, ids.stream().sorted().toList());
+            default -> new Message.CompactBlock(hash, ids);
+        };
+    }
+
+    /** Answers a question for single transactions of a block: rightly, wrongly or not at all. */
+    @Nullable
+    Message blockTransactions(Message.GetBlockTransactions wanted, @Nullable Block block, long nowMillis) {
+        List<Transaction> known = block == null ? List.of() : block.transactions();
+        List<Transaction> right = new ArrayList<>();
+        for (int index : wanted.indexes()) {
+            right.add(index < known.size() ? known.get(index) : blocks.strangers(nowMillis));
+        }
+        return switch (dice.below(4)) {
+            case 0 -> null;
+            case 1 -> new Message.BlockTransactions(wanted.block(), List.of(blocks.strangers(nowMillis)));
+            case 2 ->
+                new Message.BlockTransactions(
+                        wanted.block(),
+                        right.stream().map(t -> Forgery.resigned(t, dice)).toList());
+            default -> new Message.BlockTransactions(wanted.block(), right);
+        };
+    }
+
+    private static List<Long> shortIds(Block block) {
+        return block.transactions().stream()
+                .map(transaction -> ShortId.of(block.hash(), transaction))
+                .toList();
+    }
+
+    private List<Long> strangeIds(int count) {
+        List<Long> ids = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            ids.add(dice.between(0, (1L << 48) - 1));
+        }
+        return ids;
     }
 
     private Hash random() {

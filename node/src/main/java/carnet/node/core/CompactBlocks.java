@@ -1,0 +1,156 @@
+package carnet.node.core;
+
+import carnet.consensus.block.Block;
+import carnet.consensus.block.ExtendedHeader;
+import carnet.consensus.tx.Transaction;
+import carnet.crypto.hash.Hash;
+import carnet.crypto.sign.NodeId;
+import carnet.node.wire.Message;
+import carnet.node.wire.ShortId;
+import carnet.storage.chain.PendingTransaction;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Announced blocks that are put together here: a peer names their transactions, the pool gives what it has, the peer sends
+ * the rest. What cannot be put together is asked for whole, and the hash is never marked for it. A peer that contradicts
+ * the header or itself is blamed.
+ */
+final class CompactBlocks {
+    private final Mempool pool;
+    private final Map<Hash, Draft> drafts = new BoundedMap<>(CoreLimits.COMPACT_BLOCKS);
+
+    /** A block on its way; {@code shortIds} come first, the missing transactions later. */
+    private static final class Draft {
+        private final NodeId peer;
+        private final ExtendedHeader header;
+        private List<Long> shortIds = List.of();
+        private @Nullable Transaction[] transactions = {};
+
+        private Draft(NodeId peer, ExtendedHeader header) {
+            this.peer = peer;
+            this.header = header;
+        }
+
+        List<Integer> missing() {
+            List<Integer> missing = new ArrayList<>();
+            for (int i = 0; i < transactions.length; i++) {
+                if (transactions[i] == null) {
+                    missing.add(i);
+                }
+            }
+            return missing;
+        }
+    }
+
+    CompactBlocks(Mempool pool) {
+        this.pool = pool;
+    }
+
+    /** Asks a peer for a block whose header holds: in compact form, unless most of it cannot be in the pool. */
+    void ask(NodeId peer, ExtendedHeader header, Effects fx) {
+        if (2L * pool.count() < header.seal().transactionCount()) {
+            askWhole(peer, header.hash(), fx);
+        } else {
+            drafts.put(header.hash(), new Draft(peer, header));
+            fx.send(peer, new Message.GetCompactBlock(header.hash()));
+        }
+    }
+
+    /** The block is here, or nobody waits for it any more. */
+    void forget(Hash block) {
+        drafts.remove(block);
+    }
+
+    /** A peer names a block's transactions. Returns the block when all of them are here. */
+    Optional<Block> onCompactBlock(NodeId from, Message.CompactBlock message, Effects fx) {
+        Draft draft = drafts.get(message.block());
+        if (draft == null || !draft.peer.equals(from) || !draft.shortIds.isEmpty()) {
+            return Optional.empty();
+        }
+        if (message.shortIds().size() != draft.header.seal().transactionCount()) {
+            return blame(draft, "names " + message.shortIds().size() + " transactions", fx);
+        }
+        draft.shortIds = message.shortIds();
+        if (!takeFromPool(draft)) {
+            return askWhole(from, message.block(), fx);
+        }
+        List<Integer> missing = draft.missing();
+        if (missing.isEmpty()) {
+            return finish(draft, fx);
+        }
+        fx.send(from, new Message.GetBlockTransactions(message.block(), missing));
+        return Optional.empty();
+    }
+
+    /** A peer sends what was missing. Returns the block. */
+    Optional<Block> onTransactions(NodeId from, Message.BlockTransactions message, Effects fx) {
+        Draft draft = drafts.get(message.block());
+        if (draft == null || !draft.peer.equals(from) || draft.shortIds.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Integer> missing = draft.missing();
+        if (message.transactions().size() != missing.size()) {
+            return blame(draft, "sends " + message.transactions().size() + " transactions", fx);
+        }
+        for (int i = 0; i < missing.size(); i++) {
+            Transaction transaction = message.transactions().get(i);
+            int index = missing.get(i);
+            if (ShortId.of(message.block(), transaction) != draft.shortIds.get(index)) {
+                return blame(draft, "sends another transaction " + index, fx);
+            }
+            draft.transactions[index] = transaction;
+        }
+        return finish(draft, fx);
+    }
+
+    /** Returns false when two transactions have the same name, so that it is not clear which is meant. */
+    private boolean takeFromPool(Draft draft) {
+        Hash hash = draft.header.hash();
+        draft.transactions = new Transaction[draft.shortIds.size()];
+        Map<Long, Integer> places = new LinkedHashMap<>();
+        for (int i = 0; i < draft.shortIds.size(); i++) {
+            if (places.put(draft.shortIds.get(i), i) != null) {
+                return false;
+            }
+        }
+        for (PendingTransaction pending : pool.all()) {
+            Integer place = places.get(ShortId.of(hash, pending.transaction()));
+            if (place != null && draft.transactions[place] != null) {
+                return false;
+            }
+            if (place != null) {
+                draft.transactions[place] = pending.transaction();
+            }
+        }
+        return true;
+    }
+
+    private Optional<Block> finish(Draft draft, Effects fx) {
+        ExtendedHeader header = draft.header;
+        Block block = new Block(header.header(), header.seal(), Arrays.asList(draft.transactions), header.signature());
+        if (!block.computedRoot().equals(header.header().merkleRoot())) {
+            return askWhole(draft.peer, header.hash(), fx);
+        }
+        forget(header.hash());
+        return Optional.of(block);
+    }
+
+    private Optional<Block> askWhole(NodeId peer, Hash block, Effects fx) {
+        forget(block);
+        fx.send(peer, new Message.GetBlocks(List.of(block)));
+        return Optional.empty();
+    }
+
+    private Optional<Block> blame(Draft draft, String fault, Effects fx) {
+        Hash hash = draft.header.hash();
+        forget(hash);
+        fx.disconnect(draft.peer, Misbehaviour.FALSE_BODY, true, fault + " of block " + hash.shortHex());
+        return Optional.empty();
+    }
+}

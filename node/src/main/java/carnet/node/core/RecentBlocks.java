@@ -1,0 +1,31 @@
+package carnet.node.core;
+
+import carnet.consensus.block.Block;
+import carnet.crypto.hash.Hash;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The last blocks that became this node's head: several peers ask for them at once, and to decode them each time is dear. */
+final class RecentBlocks {
+    private final Map<Hash, Block> blocks = new LinkedHashMap<>();
+    private int bytes;
+
+    void add(Block block) {
+        if (blocks.putIfAbsent(block.hash(), block) != null) {
+            return;
+        }
+        bytes += block.sizeBytes();
+        Iterator<Block> oldestFirst = blocks.values().iterator();
+        while (blocks.size() > CoreLimits.RECENT_BLOCKS || bytes > CoreLimits.RECENT_BLOCK_BYTES) {
+            bytes -= oldestFirst.next().sizeBytes();
+            oldestFirst.remove();
+        }
+    }
+
+    @Nullable
+    Block find(Hash hash) {
+        return blocks.get(hash);
+    }
+}
