@@ -2,6 +2,7 @@ package carnet.benchmarks;
 
 import carnet.benchmarks.campaign.KillCommand;
 import carnet.benchmarks.figures.FiguresCommand;
+import carnet.benchmarks.report.ReportCommand;
 import carnet.benchmarks.simulation.SimulateCommand;
 import carnet.cli.terminal.Environment;
 import carnet.cli.terminal.ExitCode;
@@ -24,6 +25,7 @@ public final class Bench {
         line.addSubcommand(new KillCommand(environment));
         line.addSubcommand(new FiguresCommand(environment));
         line.addSubcommand(new SimulateCommand());
+        line.addSubcommand(new ReportCommand(environment));
         line.setExecutionExceptionHandler((problem, command, parsed) -> explain(problem, environment));
         System.exit(line.execute(arguments));
     }

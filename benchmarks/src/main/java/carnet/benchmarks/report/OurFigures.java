@@ -1,0 +1,217 @@
+package carnet.benchmarks.report;
+
+import carnet.benchmarks.results.Clock;
+import carnet.benchmarks.results.Quantiles;
+import carnet.benchmarks.results.Timing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.ToDoubleBiFunction;
+import java.util.stream.Stream;
+
+/** Figures 5, 7 and 8 of the paper, of Carnet alone in one setting. */
+final class OurFigures {
+    private static final String FILES = "files at once";
+    private static final String BARS =
+            FILES + "  (marks: median; bars: its 95 % interval; dotted: 99th percentile of the records)";
+
+    private final String setting;
+    private final List<Entry> entries;
+    private final List<Section> sections = new ArrayList<>();
+
+    /** Takes warm bursts of Carnet in one setting. */
+    OurFigures(String setting, List<Entry> entries) {
+        this.setting = setting;
+        this.entries = entries.stream().sorted(Entry.ORDER).toList();
+    }
+
+    List<Section> sections() {
+        registrations();
+        for (Clock clock : Meaning.CLOCKS) {
+            List<Entry> timed = entries.stream()
+                    .filter(entry -> entry.timing(clock) != null)
+                    .toList();
+            if (!timed.isEmpty()) {
+                response(clock, timed);
+            }
+        }
+        derived(
+                "figure-7",
+                "Figure 7: throughput",
+                "records/s (files / time of the last)",
+                (entry, timing) -> entry.recordsPerSecond(timing));
+        derived(
+                "figure-8",
+                "Figure 8: mean processing time",
+                "mean time of a record, ms",
+                (entry, timing) -> timing.each().mean());
+        return sections;
+    }
+
+    /** The paper's own curve: what the network answers first, on straight axes, where a knee would show. */
+    private void registrations() {
+        List<Entry> timed = entries.stream()
+                .filter(entry -> entry.isRegistration() && entry.timing(Clock.ACCEPTED) != null)
+                .toList();
+        if (timed.isEmpty()) {
+            return;
+        }
+        String title = "Figure 5, the paper's curve: registrations accepted (P1)";
+        Plot plot = new Plot(titled(title), BARS, "response time, ms", false);
+        plot.curve("registrations, P1", Tone.BLUE, points(timed, Clock.ACCEPTED));
+        List<String> remarks = new ArrayList<>();
+        List<LinearFit.At> medians = at(timed, Quantiles::median);
+        TreeSet<Double> places =
+                new TreeSet<>(medians.stream().map(LinearFit.At::x).toList());
+        if (places.size() > 2) {
+            LinearFit fit = LinearFit.of(medians);
+            plot.line("straight line through the medians", Tone.BLACK, Tone.SOLID, along(places, fit, 1));
+            plot.line("1.2 times that line", Tone.BLACK, Tone.DASHED, along(places, fit, LinearFit.KNEE));
+            remarks.add(verdict("medians", fit, medians));
+            List<LinearFit.At> tops = at(timed, Quantiles::p99);
+            remarks.add(verdict("99th percentiles", LinearFit.of(tops), tops));
+        }
+        Paper.draw(plot, 0);
+        remarks.add("The payload lay at the node before: what is timed is the signed registration until its receipt."
+                + " The paper does not say what its clock measures; 180 files of 1 MB alone need 16 s on its wire.");
+        add("figure-5-registrations", title, plot, remarks, Tables.times(timed, Clock.ACCEPTED, false));
+    }
+
+    private void response(Clock clock, List<Entry> timed) {
+        String title = "Figure 5, " + clock.text() + ": response time";
+        Plot plot = new Plot(titled(title), BARS, "response time, ms", true);
+        curves(plot, timed, entry -> Objects.requireNonNull(entry.timing(clock)), OurFigures::point);
+        List<String> remarks = new ArrayList<>();
+        remarks.add(Meaning.of(clock));
+        boolean withBound = Bound.isKnown(setting) && isAboutLinks(clock);
+        if (withBound) {
+            bounds(plot, timed);
+            remarks.add(
+                    "Lines in black and grey: the last record cannot be earlier than one copy of all files over the source's"
+                            + " link of 94 Mbit/s (F/u); whoever sends four copies himself needs the dotted time."
+                            + " They bound the last record, near the 99th percentile; the median record may be earlier.");
+        } else if (isAboutLinks(clock)) {
+            remarks.add("No bound is drawn: how fast the links of this setting are is not known.");
+        }
+        if (clock == Clock.ACCEPTED) {
+            Paper.draw(plot, 1);
+        }
+        add("figure-5-" + Meaning.fileMark(clock), title, plot, remarks, Tables.times(timed, clock, withBound));
+    }
+
+    private void bounds(Plot plot, List<Entry> timed) {
+        TreeSet<Long> sizes = new TreeSet<>();
+        TreeSet<Integer> files = new TreeSet<>();
+        timed.stream().filter(entry -> !entry.isRegistration()).forEach(entry -> {
+            sizes.add(entry.burst().fileBytes());
+            files.add(entry.burst().files());
+        });
+        for (long size : sizes) {
+            Tone tone = size == sizes.first() ? Tone.BLACK : Tone.GREY;
+            String of = Numbers.bytes(size);
+            plot.line("bound, " + of + ": one copy (F/u)", tone, Tone.DASHED, limits(files, size, false));
+            plot.line("star, " + of + ": four copies", tone, Tone.DOTTED, limits(files, size, true));
+        }
+    }
+
+    static List<LinearFit.At> limits(SortedSet<Integer> files, long size, boolean star) {
+        return files.stream()
+                .map(count -> (double) count)
+                .map(count -> new LinearFit.At(
+                        count, star ? Bound.starMillis(count * size) : Bound.oneCopyMillis(count * size)))
+                .toList();
+    }
+
+    private void derived(String name, String title, String yTitle, ToDoubleBiFunction<Entry, Timing> value) {
+        for (Clock clock : Meaning.CLOCKS) {
+            List<Entry> timed = entries.stream()
+                    .filter(entry -> entry.timing(clock) != null)
+                    .toList();
+            if (timed.isEmpty()) {
+                continue;
+            }
+            String full = title + ", " + clock.text();
+            Plot plot = new Plot(titled(full), FILES, yTitle, true);
+            curves(
+                    plot,
+                    timed,
+                    entry -> Objects.requireNonNull(entry.timing(clock)),
+                    (entry, timing) -> Plot.Point.of(entry.burst().files(), value.applyAsDouble(entry, timing)));
+            add(name + "-" + Meaning.fileMark(clock), full, plot, List.of(), Tables.rates(timed, clock));
+        }
+    }
+
+    private interface ToPoint {
+        Plot.Point of(Entry entry, Timing timing);
+    }
+
+    private static void curves(Plot plot, List<Entry> timed, Function<Entry, Timing> timing, ToPoint toPoint) {
+        int number = 0;
+        for (Map.Entry<String, List<Entry>> curve : Group.by(Entry::what, timed).entrySet()) {
+            plot.curve(
+                    curve.getKey(),
+                    Tone.ofCurve(number++),
+                    curve.getValue().stream()
+                            .map(entry -> toPoint.of(entry, timing.apply(entry)))
+                            .toList());
+        }
+    }
+
+    /** Returns the median record with its interval and the 99th percentile on top. */
+    static Plot.Point point(Entry entry, Timing timing) {
+        Quantiles each = timing.each();
+        return new Plot.Point(entry.burst().files(), each.median(), each.low(), each.high(), each.p99());
+    }
+
+    private static List<Plot.Point> points(List<Entry> timed, Clock clock) {
+        return timed.stream()
+                .map(entry -> point(entry, Objects.requireNonNull(entry.timing(clock))))
+                .toList();
+    }
+
+    private static List<LinearFit.At> at(List<Entry> timed, Function<Quantiles, Double> value) {
+        return timed.stream()
+                .map(entry -> new LinearFit.At(
+                        entry.burst().files(),
+                        value.apply(Objects.requireNonNull(entry.timing(Clock.ACCEPTED))
+                                .each())))
+                .toList();
+    }
+
+    private static List<LinearFit.At> along(SortedSet<Double> places, LinearFit fit, double factor) {
+        return Stream.of(places.first(), places.last())
+                .map(x -> new LinearFit.At(x, factor * fit.at(x)))
+                .toList();
+    }
+
+    private static String verdict(String what, LinearFit fit, List<LinearFit.At> points) {
+        LinearFit.Worst worst = fit.worst(points);
+        return String.format(
+                Locale.ROOT,
+                "%s: a straight line fits %s + %s ms a file; the highest point above it stands at %s files, %s times the"
+                        + " line: %s.",
+                Character.toUpperCase(what.charAt(0)) + what.substring(1),
+                Numbers.of(fit.intercept()),
+                Numbers.of(fit.slope()),
+                Numbers.of(worst.x()),
+                Numbers.ratio(worst.ratio(), 1),
+                worst.isKnee() ? "above 1.2, a knee by our measure" : "no point above 1.2, no knee");
+    }
+
+    private static boolean isAboutLinks(Clock clock) {
+        return clock == Clock.REPLICATED_ALL || clock == Clock.IN_BLOCK;
+    }
+
+    private String titled(String title) {
+        return title + ", " + Meaning.ofSetting(setting);
+    }
+
+    private void add(String name, String title, Plot plot, List<String> remarks, Table table) {
+        sections.add(new Section(Picture.of(name, title, plot.chart()), remarks, table));
+    }
+}

@@ -1,0 +1,116 @@
+package carnet.benchmarks.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import carnet.benchmarks.results.Burst;
+import carnet.benchmarks.results.Cost;
+import carnet.benchmarks.results.Kind;
+import carnet.benchmarks.results.Results;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+
+class ReportTest {
+    private static final Pattern INLINED = Pattern.compile("src=\"data:image/svg\\+xml;base64,([^\"]+)\"");
+
+    @Test
+    void everyFigureIsDrawnTwiceAndStandsInThePage(@TempDir Path directory) throws Exception {
+        List<Path> pictures = new Report(List.of(SampleResults.of(Results.EMULATED))).write(directory);
+
+        assertThat(pictures.stream().map(picture -> picture.getFileName().toString()))
+                .contains(
+                        "figure-5-registrations",
+                        "figure-5-p1",
+                        "figure-5-p2",
+                        "figure-5-p3",
+                        "figure-6-multimedia-1-mb",
+                        "figure-6-parts-multimedia-1-mb",
+                        "figure-7-p1",
+                        "figure-8-p3",
+                        "side-by-side-p2-multimedia-1-mb");
+        for (Path picture : pictures) {
+            BufferedImage png = ImageIO.read(Path.of(picture + ".png").toFile());
+            assertThat(png.getWidth()).isEqualTo(Plot.WIDTH);
+            assertThat(root(Files.readAllBytes(Path.of(picture + ".svg")))).isEqualTo("svg");
+        }
+        String page = Files.readString(directory.resolve(Report.PAGE));
+        assertThat(page)
+                .contains(
+                        "Sample &lt;CPU&gt;",
+                        "quota 0.1 of a core",
+                        "Host saturated",
+                        "What each clock means",
+                        "Failures",
+                        "Records were refused or lost",
+                        "Measured on five emulated Pis",
+                        "no knee",
+                        "The first burst after a start",
+                        "Steady streams",
+                        "times Carnet's time of the last of 300 files")
+                .doesNotContain("http://", "https://");
+        Matcher inlined = INLINED.matcher(page);
+        int count = 0;
+        while (inlined.find()) {
+            assertThat(root(Base64.getDecoder().decode(inlined.group(1)))).isEqualTo("svg");
+            count++;
+        }
+        assertThat(count).isEqualTo(pictures.size());
+    }
+
+    @Test
+    void settingsAreNeverDrawnTogetherAndUnknownLinksHaveNoBound(@TempDir Path directory) throws Exception {
+        Results emulated = SampleResults.of(Results.EMULATED);
+        Results machine = SampleResults.of(Results.MACHINE);
+
+        List<Path> pictures = new Report(List.of(emulated, machine)).write(directory);
+
+        assertThat(pictures)
+                .contains(directory.resolve("emulated/figure-5-p2"), directory.resolve("this-machine/figure-5-p2"));
+        String page = Files.readString(directory.resolve(Report.PAGE));
+        String ofMachine = page.substring(page.indexOf("Measured on five processes on one machine"));
+        assertThat(ofMachine).contains("No bound is drawn").doesNotContain("last / (F/u)");
+    }
+
+    @Test
+    void everyPointIsALineOfTheTable() {
+        List<Entry> entries = new ArrayList<>();
+        SampleResults.of(Results.EMULATED).bursts().forEach(burst -> entries.add(new Entry(1, burst)));
+        Burst refused = new Burst(
+                "a \"quoted\", name", Results.MACHINE, Kind.TEXT, 1_000, 2, false, 1, 2, Map.of(), Cost.UNKNOWN);
+        entries.add(new Entry(2, refused));
+
+        List<String> lines = Csv.of(entries).lines().toList();
+
+        int points = entries.stream()
+                .mapToInt(entry -> Math.max(1, entry.burst().clocks().size()))
+                .sum();
+        assertThat(lines).hasSize(points + 1);
+        assertThat(lines.get(lines.size() - 1))
+                .startsWith("2,\"a \"\"quoted\"\", name\",this machine,TEXT,1000,2,false,1,2,,");
+        int columns = lines.get(0).split(",", -1).length;
+        assertThat(lines.subList(1, lines.size() - 1))
+                .allSatisfy(line -> assertThat(line.split(",", -1)).hasSize(columns));
+    }
+
+    private static String root(byte[] svg) throws Exception {
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+        factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+        Element root = factory.newDocumentBuilder()
+                .parse(new ByteArrayInputStream(svg))
+                .getDocumentElement();
+        assertThat(root.getElementsByTagName("path").getLength()).isPositive();
+        return root.getTagName();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package carnet.benchmarks.report;
+
+import org.jspecify.annotations.NullMarked;
