@@ -4,6 +4,7 @@ import carnet.crypto.cid.Cid;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,4 +75,10 @@ public interface NodeService {
 
     /** Returns where the last verification stands. */
     VerificationStatus verification();
+
+    /**
+     * Tells {@code watcher} what happens from now on, one event at a time and in order, on a thread that it must not
+     * block. Returns what ends it.
+     */
+    Runnable watch(Consumer<NodeEvent> watcher);
 }

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param rssBytes resident memory of the process, or -1 where the system does not tell
  * @param reorgs reorganizations since start
  * @param staleBlocks known blocks that are not on the best chain, since start
+ * @param traffic bytes exchanged with peers since start
  */
 public record NodeStatus(
         String id,
@@ -53,7 +54,8 @@ public record NodeStatus(
         long hashesPerSecond,
         long rssBytes,
         long reorgs,
-        long staleBlocks) {
+        long staleBlocks,
+        Traffic traffic) {
 
     /**
      * A connected peer.
@@ -73,4 +75,14 @@ public record NodeStatus(
 
     /** What waits to be mined. */
     public record Pool(int transactions, long bytes, long limitBytes) {}
+
+    /**
+     * Bytes exchanged with peers since start, inside TLS, frame headers included.
+     *
+     * @param messagesSent messages between the nodes: blocks, transactions, who holds what
+     * @param messagesReceived the same, from them
+     * @param chunksSent blocks of payloads, and questions for them
+     * @param chunksReceived the same, from them
+     */
+    public record Traffic(long messagesSent, long messagesReceived, long chunksSent, long chunksReceived) {}
 }

@@ -98,7 +98,8 @@ public final class Node implements AutoCloseable {
                     loop,
                     events,
                     verifiers,
-                    new StatusReport.Facts(settings.version(), hashing::choice, this::addressOf, this::obstacleTo),
+                    new StatusReport.Facts(
+                            settings.version(), hashing::choice, this::addressOf, this::obstacleTo, network::counters),
                     settings.dataDirectory(),
                     clock,
                     onFatal));

@@ -38,6 +38,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     private final Serving serving;
     private final Deadline deadline = new Deadline();
     private @Nullable Incoming incoming;
+    private @Nullable EventStream events;
     private State state = State.WAITING;
 
     /** What the connection waits for. */
@@ -68,6 +69,9 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
             incoming.body().release();
         }
         state = State.REFUSED;
+        if (events != null) {
+            events.end();
+        }
     }
 
     @Override
@@ -133,6 +137,8 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
             answerWhole(ctx, request, whole);
         } else if (reply instanceof Reply.Streamed streamed) {
             answerStreamed(ctx, request, streamed);
+        } else if (reply instanceof Reply.Events told) {
+            answerEvents(ctx, request, told);
         } else {
             throw new IllegalStateException("a reply that comes later is not one to send");
         }
@@ -157,6 +163,20 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
                         () -> awaitReader(ctx),
                         whole -> ended(ctx, whole && request.keepAlive()))
                 .pull();
+    }
+
+    /** Reads on, or it would not be seen that the reader hung up; what it sends is passed over. */
+    private void answerEvents(ChannelHandlerContext ctx, Incoming request, Reply.Events told) {
+        HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
+        fill(head, EventStream.CONTENT_TYPE, Map.of(), false);
+        HttpUtil.setTransferEncodingChunked(head, true);
+        EventStream stream = new EventStream(ctx, told.watched(), () -> hangUp(ctx));
+        ctx.channel().config().setAutoRead(true);
+        events = stream;
+        if (!stream.start(head)) {
+            events = null;
+            answerWhole(ctx, request, (Reply.Whole) Reply.refusal(Refusal.busy(), request.id()));
+        }
     }
 
     private void awaitReader(ChannelHandlerContext ctx) {
@@ -203,9 +223,13 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
 
     private static void fill(
             HttpResponse response, String type, long lengthBytes, Map<String, String> headers, boolean keepAlive) {
+        fill(response, type, headers, keepAlive);
+        response.headers().set(HttpHeaderNames.CONTENT_LENGTH, lengthBytes);
+    }
+
+    private static void fill(HttpResponse response, String type, Map<String, String> headers, boolean keepAlive) {
         response.headers()
                 .set(HttpHeaderNames.CONTENT_TYPE, type)
-                .set(HttpHeaderNames.CONTENT_LENGTH, lengthBytes)
                 .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
                 .set("x-content-type-options", "nosniff")
                 .set(HttpHeaderNames.CONNECTION, keepAlive ? "keep-alive" : "close");

@@ -64,8 +64,8 @@ final class HttpLimits {
     /** Requests that wait for a worker: twice the connections, each of which has one request at a time. */
     static final int WORKER_QUEUE = 1_024;
 
-    /** Connections from one address. */
-    static final int CONNECTIONS_PER_ADDRESS = 256;
+    /** Connections from one address: 300 uploads at once and whoever watches them. */
+    static final int CONNECTIONS_PER_ADDRESS = 384;
 
     /** Connections in all. */
     static final int CONNECTIONS_TOTAL = 512;
@@ -87,6 +87,15 @@ final class HttpLimits {
 
     /** When to come back if the server itself is busy. */
     static final long BUSY_RETRY_MILLIS = 1_000;
+
+    /** Readers of events at once: a screen or two, a monitor, a few scripts. */
+    static final int EVENT_READERS = 16;
+
+    /** Bytes of events that a reader may be behind; a block of 8,000 transactions is told in 600 kB. */
+    static final long EVENT_UNSENT_BYTES = 2L * 1024 * 1024;
+
+    /** Time between two signs of life of an idle node, so that a reader that is gone is found out. */
+    static final long EVENT_ALIVE_MILLIS = 15_000;
 
     /** Time for running requests to end when the server closes. */
     static final long CLOSE_MILLIS = 5_000;

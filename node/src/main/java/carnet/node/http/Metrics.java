@@ -45,6 +45,7 @@ final class Metrics {
         metrics.add("carnet_store_bytes", "gauge", "Bytes in the content store", status.storedBytes());
         metrics.add("carnet_reorgs_total", "counter", "Reorganizations since start", status.reorgs());
         metrics.add("carnet_stale_blocks", "gauge", "Known blocks off the best chain", status.staleBlocks());
+        metrics.traffic(status.traffic());
         if (status.rssBytes() >= 0) {
             metrics.add("process_resident_memory_bytes", "gauge", "Resident memory", status.rssBytes());
         }
@@ -57,6 +58,20 @@ final class Metrics {
         text.append("\",name=\"").append(label(status.name()));
         text.append("\",version=\"").append(label(status.version()));
         text.append("\",genesis=\"").append(label(status.genesis())).append("\"} 1\n");
+    }
+
+    private void traffic(NodeStatus.Traffic traffic) {
+        head("carnet_peer_bytes_total", "counter", "Bytes exchanged with peers since start, inside TLS");
+        peerBytes("messages", "sent", traffic.messagesSent());
+        peerBytes("messages", "received", traffic.messagesReceived());
+        peerBytes("chunks", "sent", traffic.chunksSent());
+        peerBytes("chunks", "received", traffic.chunksReceived());
+    }
+
+    private void peerBytes(String kind, String direction, long bytes) {
+        text.append("carnet_peer_bytes_total{kind=\"").append(kind);
+        text.append("\",direction=\"").append(direction);
+        text.append("\"} ").append(bytes).append('\n');
     }
 
     private void add(String name, String type, String help, long value) {

@@ -1,10 +1,12 @@
 package carnet.node.http;
 
 import carnet.node.api.ApiError;
+import carnet.node.api.NodeEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a handler answers. */
@@ -21,8 +23,19 @@ sealed interface Reply {
     /** A response whose bytes are read while it is sent. */
     record Streamed(int status, long lengthBytes, Map<String, String> headers, Pieces pieces) implements Reply {}
 
+    /** A response that goes on, event by event, until the reader ends it. */
+    record Events(Watched watched) implements Reply {}
+
     /** A response that comes later, without holding a thread. */
     record Later(CompletableFuture<Reply> reply) implements Reply {}
+
+    /** Where events come from. */
+    @FunctionalInterface
+    interface Watched {
+        /** Tells {@code watcher} what happens from now on; returns what ends it, or null when too many watch. */
+        @Nullable
+        Runnable watch(Consumer<NodeEvent> watcher);
+    }
 
     /** The bytes of a streamed response, in order. */
     @FunctionalInterface

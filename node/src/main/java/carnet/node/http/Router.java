@@ -20,6 +20,7 @@ final class Router {
         all.addAll(new TransactionRoutes(service).routes());
         all.addAll(new MemberRoutes(service).routes());
         all.addAll(new ChainRoutes(service).routes());
+        all.addAll(new EventRoutes(service).routes());
         routes = List.copyOf(all);
     }
 

@@ -10,6 +10,7 @@ import carnet.crypto.sign.SigningKey;
 import carnet.node.api.BlockInfo;
 import carnet.node.api.ChunkReply;
 import carnet.node.api.MemberInfo;
+import carnet.node.api.NodeEvent;
 import carnet.node.api.NodeService;
 import carnet.node.api.NodeStatus;
 import carnet.node.api.Page;
@@ -53,6 +54,7 @@ public final class LocalNode implements NodeService, AutoCloseable {
     private final RecordBlocks recordBlocks;
     private final GroupWorker<Event> blocksWorker;
     private final Verification verification;
+    private final EventFeed feed;
     private final StatusReport report;
 
     /**
@@ -88,7 +90,9 @@ public final class LocalNode implements NodeService, AutoCloseable {
         this.blocksWorker = new GroupWorker<>("carnet-blocks", GROUP, this::lookAfterBlocks, onFatal);
         this.verification = new Verification(genesis, store, content, dataDirectory);
         this.report = new StatusReport(genesis, key.publicKey(), stored, content, queries, facts, clockMillis);
+        this.feed = new EventFeed(stored, clockMillis, onFatal);
         events.subscribe(submissions::onEvent);
+        events.subscribe(feed::onEvent);
         events.subscribe(report::onEvent);
         events.subscribe(event -> {
             if (event instanceof Event.RecordHeld || event instanceof Event.Dropped) {
@@ -195,6 +199,11 @@ public final class LocalNode implements NodeService, AutoCloseable {
         return verification.status();
     }
 
+    @Override
+    public Runnable watch(Consumer<NodeEvent> watcher) {
+        return feed.watch(watcher);
+    }
+
     /** Removes blocks that belonged to no record for too long. */
     public void sweepBlocks() {
         recordBlocks.sweep();
@@ -217,6 +226,7 @@ public final class LocalNode implements NodeService, AutoCloseable {
 
     @Override
     public void close() {
+        feed.close();
         blocksWorker.close();
         acceptor.close();
     }

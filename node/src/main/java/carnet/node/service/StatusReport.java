@@ -11,6 +11,7 @@ import carnet.node.core.CoreLimits;
 import carnet.node.core.CoreView;
 import carnet.node.core.Event;
 import carnet.node.miner.HashMethodChoice;
+import carnet.node.net.NetCounters;
 import carnet.storage.chain.ChainReader;
 import carnet.storage.chain.WantedRecord;
 import carnet.storage.content.ContentStore;
@@ -50,12 +51,14 @@ public final class StatusReport {
      * @param hashing how this machine hashes best, as far as is known
      * @param addressOf a connected peer's address
      * @param obstacleTo why the last connection with a node ended or never stood, or null
+     * @param traffic what the peer network did
      */
     public record Facts(
             String version,
             Supplier<HashMethodChoice> hashing,
             Function<NodeId, String> addressOf,
-            Function<NodeId, @Nullable String> obstacleTo) {}
+            Function<NodeId, @Nullable String> obstacleTo,
+            Supplier<NetCounters> traffic) {}
 
     StatusReport(
             Genesis genesis,
@@ -133,7 +136,17 @@ public final class StatusReport {
                 hashing.rates().get(0).hashesPerSecond(),
                 residentBytes(),
                 seen.counters().reorgs(),
-                seen.counters().abandonedBlocks());
+                seen.counters().abandonedBlocks(),
+                traffic());
+    }
+
+    private NodeStatus.Traffic traffic() {
+        NetCounters counters = facts.traffic().get();
+        return new NodeStatus.Traffic(
+                counters.control().bytesOut(),
+                counters.control().bytesIn(),
+                counters.bulk().bytesOut(),
+                counters.bulk().bytesIn());
     }
 
     private List<NodeStatus.Absent> absent(List<CoreView.PeerView> connected) {

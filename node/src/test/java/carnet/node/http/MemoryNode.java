@@ -6,6 +6,7 @@ import carnet.crypto.sign.SigningKey;
 import carnet.node.api.BlockInfo;
 import carnet.node.api.ChunkReply;
 import carnet.node.api.MemberInfo;
+import carnet.node.api.NodeEvent;
 import carnet.node.api.NodeService;
 import carnet.node.api.NodeStatus;
 import carnet.node.api.Page;
@@ -20,10 +21,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +48,7 @@ class MemoryNode implements NodeService {
     final NavigableMap<String, MemberInfo> members = new ConcurrentSkipListMap<>();
     final List<BlockInfo> blocks = new ArrayList<>();
     volatile VerificationStatus verification = new VerificationStatus("none", 0, 0, 0, "", null);
+    final Set<Consumer<NodeEvent>> watchers = new CopyOnWriteArraySet<>();
     volatile @Nullable ChunkReply chunkReply;
     volatile @Nullable SubmitReply submitReply;
     volatile @Nullable String nodeName = "A";
@@ -73,7 +78,8 @@ class MemoryNode implements NodeService {
                 0,
                 -1,
                 0,
-                0);
+                0,
+                new NodeStatus.Traffic(1, 2, 3, 4));
     }
 
     @Override
@@ -233,5 +239,11 @@ class MemoryNode implements NodeService {
     @Override
     public VerificationStatus verification() {
         return verification;
+    }
+
+    @Override
+    public Runnable watch(Consumer<NodeEvent> watcher) {
+        watchers.add(watcher);
+        return () -> watchers.remove(watcher);
     }
 }

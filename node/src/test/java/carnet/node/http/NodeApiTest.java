@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import carnet.node.api.ApiError;
 import carnet.node.api.BlockInfo;
 import carnet.node.api.MemberInfo;
+import carnet.node.api.NodeEvent;
 import carnet.node.api.NodeStatus;
 import carnet.node.api.Receipt;
 import carnet.node.api.RecordStatus;
@@ -69,6 +70,7 @@ class NodeApiTest {
                 .contains("# TYPE carnet_height gauge\ncarnet_height 41\n")
                 .contains("carnet_head_timestamp_seconds 1700000000.000\n")
                 .contains("carnet_reorgs_total 0\n")
+                .contains("carnet_peer_bytes_total{kind=\"chunks\",direction=\"sent\"} 3\n")
                 .contains("name=\"A\\\"\\n\\\\\",version=\"0.1.0\"")
                 .doesNotContain("resident");
         assertThat(text.lines()).allMatch(line -> line.matches("# (HELP|TYPE) .+|[a-z_]+(\\{.*})? [0-9.]+"));
@@ -123,6 +125,10 @@ class NodeApiTest {
                 NodeStatus.class,
                 NodeStatus.Peer.class,
                 NodeStatus.Pool.class,
+                NodeStatus.Traffic.class,
+                NodeEvent.RecordHeld.class,
+                NodeEvent.BlockAdded.class,
+                NodeEvent.TransactionDropped.class,
                 Receipt.class,
                 RecordStatus.class,
                 TransactionStatus.class,

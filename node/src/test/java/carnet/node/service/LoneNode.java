@@ -34,6 +34,7 @@ import carnet.node.core.Misbehaviour;
 import carnet.node.core.NodeCore;
 import carnet.node.miner.HashMethodChoice;
 import carnet.node.miner.NonceSearch;
+import carnet.node.net.NetCounters;
 import carnet.node.run.CoreDriver;
 import carnet.node.run.EffectRunner;
 import carnet.node.run.Miner;
@@ -45,6 +46,7 @@ import carnet.storage.content.MemoryContentStore;
 import carnet.storage.kv.MemoryStore;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -59,6 +61,9 @@ final class LoneNode implements AutoCloseable {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
     private static final int PROFILE = UnixFsProfile.KUBO_DEFAULT.code();
     private static final int CLASS = RecordClass.OTHER.code();
+
+    private static final NetCounters.Channel SILENT = new NetCounters.Channel(0, 0, 0, 0);
+    private static final NetCounters NOTHING = new NetCounters(SILENT, SILENT, Map.of(), 0, 0);
 
     final MemoryStore rows = new MemoryStore();
     final MemoryContentStore content = new MemoryContentStore(cid -> {});
@@ -130,7 +135,8 @@ final class LoneNode implements AutoCloseable {
                                 HashMethod.JDK_DIGEST,
                                 List.of(new HashMethodChoice.Rate(HashMethod.JDK_DIGEST, 1, true))),
                         id -> "",
-                        id -> null),
+                        id -> null,
+                        () -> NOTHING),
                 directory,
                 this::now,
                 this::fail);
