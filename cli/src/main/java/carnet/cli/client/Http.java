@@ -47,6 +47,7 @@ final class Http {
     /** Longest answer that carries an error, in bytes. */
     private static final int MAX_ERROR_BYTES = 64 * 1024;
 
+    private static final int OK = 200;
     private static final int BUSY = 503;
     private static final int DISK_FULL = 507;
 
@@ -93,6 +94,21 @@ final class Http {
 
     Answer post(String path, int maxBytes, Set<Integer> expected) throws Failure, InterruptedException {
         return send("POST", path, null, BodyPublishers.noBody(), maxBytes, expected);
+    }
+
+    /** Opens an answer that goes on until it is closed. */
+    InputStream open(String path) throws Failure, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(url.at(path)).timeout(answerTimeout).build();
+        try {
+            HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
+            if (response.statusCode() == OK) {
+                return response.body();
+            }
+            throw refused(response.statusCode(), readAll(response, MAX_ERROR_BYTES));
+        } catch (IOException e) {
+            throw away(e);
+        }
     }
 
     /** Reads an answer as JSON; refuses one in which something is missing that every node says. */

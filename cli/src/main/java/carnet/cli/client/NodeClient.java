@@ -169,6 +169,11 @@ public final class NodeClient {
         return http.read(answer, new TypeReference<Page<BlockInfo>>() {}).items();
     }
 
+    /** Opens the stream of what happens at the node from now on. */
+    public NodeEvents events() throws Failure, InterruptedException {
+        return new NodeEvents(http.open("/v1/events"), http);
+    }
+
     /** Starts a verification of the whole chain, unless one is under way. */
     public VerificationStatus startVerification() throws Failure, InterruptedException {
         return http.read(http.post("/v1/chain/verification", MAX_JSON_BYTES, OK_OR_ACCEPTED), VerificationStatus.class);

@@ -71,6 +71,14 @@ public final class RecordUpload {
     /** Puts one file and returns when the node has signed for it, or when it is there already. */
     public Upload put(Path file, Progress progress) throws IOException, Failure, InterruptedException {
         long startMillis = environment.clock().millis();
+        Preparation preparation = prepare(file, progress);
+        return preparation instanceof Preparation.Ready ready
+                ? submit(ready, startMillis)
+                : ((Preparation.Needless) preparation).upload();
+    }
+
+    /** Does all but submit the record: digests, asks whether it is there already, encrypts and sends the payload. */
+    public Preparation prepare(Path file, Progress progress) throws IOException, Failure, InterruptedException {
         SourceFile source =
                 SourceFile.check(file, node.genesis().policy().parameters().maxRecordSizeClass());
         PlainDigest digest;
@@ -82,7 +90,7 @@ public final class RecordUpload {
         HashId hashId = HashId.of(owner, salt, digest.sha256());
         Optional<RecordStatus> before = node.record(owner.hex(), hashId.toString());
         if (before.isPresent() && !before.get().state().equals(EXPIRED)) {
-            return new Upload.PutBefore(hashId, before.get(), digest.sizeBytes());
+            return new Preparation.Needless(new Upload.PutBefore(hashId, before.get(), digest.sizeBytes()));
         }
         Path boxFile = uploads.resolve(hashId + ".box");
         boolean resuming = Files.exists(boxFile);
@@ -94,15 +102,24 @@ public final class RecordUpload {
         }
         Cid payload = send(source, digest, fileKey, resuming || before.isPresent(), progress);
         Transaction transaction = transaction(hashId, payload, box, digest, source.recordClass());
-        Optional<Receipt> receipt = node.submitRecord(transaction, box);
-        Files.deleteIfExists(boxFile);
+        return new Preparation.Ready(hashId, payload, digest.sizeBytes(), transaction, box, boxFile);
+    }
+
+    /**
+     * Submits what was prepared and returns when the node has signed for it.
+     *
+     * @param startMillis this machine's clock when the file was opened
+     */
+    public Upload submit(Preparation.Ready ready, long startMillis) throws IOException, Failure, InterruptedException {
+        Optional<Receipt> receipt = node.submitRecord(ready.transaction(), ready.keyBox());
+        Files.deleteIfExists(ready.savedKeyBox());
         if (receipt.isEmpty()) {
             // The node took it, but its answer was lost on the way and the request was sent again.
-            return new Upload.PutBefore(hashId, known(hashId), digest.sizeBytes());
+            return new Upload.PutBefore(ready.hashId(), known(ready.hashId()), ready.sizeBytes());
         }
         long tookMillis = environment.clock().millis() - startMillis;
         return new Upload.Accepted(
-                hashId, payload.toString(), digest.sizeBytes(), receipt.get(), startMillis, tookMillis);
+                ready.hashId(), ready.payload().toString(), ready.sizeBytes(), receipt.get(), startMillis, tookMillis);
     }
 
     private RecordStatus known(HashId hashId) throws Failure, InterruptedException {
