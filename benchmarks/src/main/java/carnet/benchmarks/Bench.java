@@ -2,6 +2,7 @@ package carnet.benchmarks;
 
 import carnet.benchmarks.campaign.KillCommand;
 import carnet.benchmarks.figures.FiguresCommand;
+import carnet.benchmarks.load.ParallelCommand;
 import carnet.benchmarks.report.ReportCommand;
 import carnet.benchmarks.simulation.SimulateCommand;
 import carnet.cli.terminal.Environment;
@@ -22,6 +23,7 @@ public final class Bench {
     public static void main(String[] arguments) {
         Environment environment = Environment.ofProcess();
         CommandLine line = new CommandLine(new Bench());
+        line.addSubcommand(new ParallelCommand(environment));
         line.addSubcommand(new KillCommand(environment));
         line.addSubcommand(new FiguresCommand(environment));
         line.addSubcommand(new SimulateCommand());

@@ -1,6 +1,7 @@
 package carnet.benchmarks.figures;
 
 import carnet.benchmarks.network.LocalNetwork;
+import carnet.benchmarks.network.ProcessReading;
 import carnet.cli.devnet.NodeProcess;
 import carnet.cli.terminal.Environment;
 import carnet.cli.terminal.ExitCode;

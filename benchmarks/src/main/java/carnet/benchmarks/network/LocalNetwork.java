@@ -1,5 +1,6 @@
 package carnet.benchmarks.network;
 
+import carnet.benchmarks.results.Results;
 import carnet.cli.command.CarnetCommand;
 import carnet.cli.devnet.Commands;
 import carnet.cli.devnet.Devnet;
@@ -14,13 +15,14 @@ import carnet.node.api.RecordStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Five nodes as processes on this machine and one registered member, founded by the public commands alone. */
-public final class LocalNetwork implements AutoCloseable {
+public final class LocalNetwork implements Cluster {
     /** The paper's nodes A to E. */
     public static final int NODES = 5;
 
@@ -31,11 +33,13 @@ public final class LocalNetwork implements AutoCloseable {
     private final Environment environment;
     private final Devnet devnet;
     private final Member member;
+    private final Member registrar;
 
-    private LocalNetwork(Environment environment, Devnet devnet, Member member) {
+    private LocalNetwork(Environment environment, Devnet devnet, Member member, Member registrar) {
         this.environment = environment;
         this.devnet = devnet;
         this.member = member;
+        this.registrar = registrar;
     }
 
     /** Something that is waited for. */
@@ -60,9 +64,11 @@ public final class LocalNetwork implements AutoCloseable {
         try {
             devnet.found(hosts);
             devnet.join("exporter", "DE");
-            Member member = Member.unlock(directory.resolve("exporter"), directory.resolve("passphrase"), environment);
+            Path passphrase = directory.resolve("passphrase");
+            Member member = Member.unlock(directory.resolve("exporter"), passphrase, environment);
+            Member registrar = Member.unlock(directory.resolve("registrar-de"), passphrase, environment);
             opened = true;
-            return new LocalNetwork(environment, devnet, member);
+            return new LocalNetwork(environment, devnet, member, registrar);
         } finally {
             if (!opened) {
                 devnet.close();
@@ -75,9 +81,31 @@ public final class LocalNetwork implements AutoCloseable {
         return devnet.nodes();
     }
 
-    /** Returns the member whose records are put. */
+    @Override
+    public String setting() {
+        return Results.MACHINE;
+    }
+
+    @Override
+    public List<ClusterNode> clusterNodes() {
+        List<ClusterNode> nodes = new ArrayList<>();
+        for (NodeProcess node : devnet.nodes()) {
+            nodes.add(new ClusterNode(node.name(), node.client(), () -> {
+                ProcessReading reading = ProcessReading.of(node.process().pid());
+                return new Usage(reading.cpuMillis(), reading.writtenBytes());
+            }));
+        }
+        return nodes;
+    }
+
+    @Override
     public Member member() {
         return member;
+    }
+
+    @Override
+    public Member registrar() {
+        return registrar;
     }
 
     /** Starts a node whose process ended. */
@@ -145,6 +173,7 @@ public final class LocalNetwork implements AutoCloseable {
     @Override
     public void close() {
         member.close();
+        registrar.close();
         devnet.close();
     }
 }

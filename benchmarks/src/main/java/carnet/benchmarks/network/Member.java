@@ -1,14 +1,19 @@
 package carnet.benchmarks.network;
 
 import carnet.cli.client.NodeClient;
+import carnet.cli.client.Preparation;
 import carnet.cli.client.Progress;
 import carnet.cli.client.RecordDownload;
 import carnet.cli.client.RecordUpload;
+import carnet.cli.client.Transactions;
 import carnet.cli.client.Upload;
 import carnet.cli.home.MemberHome;
 import carnet.cli.terminal.Environment;
 import carnet.cli.terminal.Failure;
 import carnet.cli.terminal.Passphrases;
+import carnet.consensus.card.MemberCard;
+import carnet.consensus.tx.Payload;
+import carnet.consensus.tx.Transaction;
 import carnet.crypto.record.HashId;
 import carnet.crypto.secret.SecretBytes;
 import carnet.crypto.vault.MemberKeys;
@@ -55,6 +60,11 @@ public final class Member implements AutoCloseable {
         return keys.signing().publicKey().hex();
     }
 
+    /** Returns the public card. */
+    public MemberCard card() throws IOException, Failure {
+        return home.card();
+    }
+
     /** Returns its directory. */
     public Path directory() {
         return home.directory();
@@ -67,7 +77,26 @@ public final class Member implements AutoCloseable {
 
     /** Puts a file at a node. */
     public Upload put(Path file, NodeClient node) throws IOException, Failure, InterruptedException {
-        return new RecordUpload(node, keys, home.uploads(), carriers, environment).put(file, Progress.NONE);
+        return upload(node).put(file, Progress.NONE);
+    }
+
+    /** Does all but submit the record. */
+    public Preparation prepare(Path file, NodeClient node) throws IOException, Failure, InterruptedException {
+        return upload(node).prepare(file, Progress.NONE);
+    }
+
+    /** Submits what was prepared. */
+    public Upload submit(Preparation.Ready ready, NodeClient node) throws IOException, Failure, InterruptedException {
+        return upload(node).submit(ready, environment.clock().millis());
+    }
+
+    /** Signs a transaction. */
+    public Transaction sign(Payload payload, NodeClient node) throws Failure, InterruptedException {
+        return Transactions.sign(node.genesis().hash(), keys.signing(), payload, environment);
+    }
+
+    private RecordUpload upload(NodeClient node) {
+        return new RecordUpload(node, keys, home.uploads(), carriers, environment);
     }
 
     /** Gets a record from a node. */

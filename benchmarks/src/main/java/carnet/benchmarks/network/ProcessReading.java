@@ -1,4 +1,4 @@
-package carnet.benchmarks.figures;
+package carnet.benchmarks.network;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,14 +11,15 @@ import java.nio.file.Path;
  * @param cpuMillis user and system time since it began
  * @param writtenBytes bytes that it caused to be sent to the disk
  */
-record ProcessReading(long residentBytes, long cpuMillis, long writtenBytes) {
+public record ProcessReading(long residentBytes, long cpuMillis, long writtenBytes) {
     /** Linux counts in hundredths of a second on all its machines (USER_HZ). */
     private static final int MILLIS_PER_TICK = 10;
 
     /** Of /proc/PID/stat, counted from the one behind the name in parentheses. */
     private static final int USER_TICKS_FIELD = 11;
 
-    static ProcessReading of(long pid) throws IOException {
+    /** Reads what Linux tells now. */
+    public static ProcessReading of(long pid) throws IOException {
         Path proc = Path.of("/proc", Long.toString(pid));
         String stat = Files.readString(proc.resolve("stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);

@@ -1,5 +1,13 @@
 package carnet.benchmarks.results;
 
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,4 +30,34 @@ public record Host(
         String system,
         double loadBefore,
         @Nullable String calibration,
-        @Nullable Double idleShare) {}
+        @Nullable Double idleShare) {
+    /** Returns this machine before a run. */
+    public static Host now() {
+        OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
+        return new Host(
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                system.getAvailableProcessors(),
+                processorModel(),
+                Runtime.version().toString(),
+                system.getName() + " " + system.getVersion(),
+                system.getSystemLoadAverage(),
+                null,
+                null);
+    }
+
+    /** Returns the same host with what emulated boards on it were like. */
+    public Host with(String calibrationLine, double idle) {
+        return new Host(startedAt, processors, processor, java, system, loadBefore, calibrationLine, idle);
+    }
+
+    private static String processorModel() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return lines.filter(line -> line.startsWith("model name"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElse(System.getProperty("os.arch", "unknown"));
+        } catch (IOException e) {
+            return System.getProperty("os.arch", "unknown");
+        }
+    }
+}

@@ -2,6 +2,8 @@ package carnet.benchmarks.results;
 
 /** What was put. Ciphertext is ciphertext: text and multimedia differ in size and media type only. */
 public enum Kind {
+    /** A signed transaction that names no content: a member's registration. */
+    TRANSACTION("transaction"),
     /** The signed transaction and key box alone; the payload lay at the node before the clock started. */
     REGISTRATION("registration"),
     /** A text file. */

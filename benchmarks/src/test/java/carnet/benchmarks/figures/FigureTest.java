@@ -3,6 +3,7 @@ package carnet.benchmarks.figures;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import carnet.benchmarks.network.ProcessReading;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

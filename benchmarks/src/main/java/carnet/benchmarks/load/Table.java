@@ -1,0 +1,100 @@
+package carnet.benchmarks.load;
+
+import carnet.benchmarks.results.Burst;
+import carnet.benchmarks.results.Cost;
+import carnet.benchmarks.results.Quantiles;
+import carnet.benchmarks.results.Rate;
+import carnet.benchmarks.results.Results;
+import carnet.cli.terminal.Terminal;
+import java.util.Locale;
+import java.util.TreeMap;
+
+/** Prints results for people. */
+final class Table {
+    private static final String ROW = "%-13s %9s %5s  %-16s %9s %19s %9s %9s %9s";
+
+    private Table() {}
+
+    static void print(Results results, Terminal terminal) {
+        terminal.format(
+                "%s, %d processors, Java %s, load average before the run %.1f",
+                results.host().processor(),
+                results.host().processors(),
+                results.host().java(),
+                results.host().loadBefore());
+        if (results.host().calibration() != null) {
+            terminal.line(results.host().calibration());
+        }
+        terminal.line("Times in ms from the start of the burst; [..] is the 95 % interval of the median.");
+        terminal.format(ROW, "what", "bytes", "files", "clock", "median", "", "p95", "p99", "last");
+        for (Burst burst : results.bursts()) {
+            print(burst, terminal);
+        }
+        for (Rate rate : results.rates()) {
+            print(rate, terminal);
+        }
+    }
+
+    private static void print(Burst burst, Terminal terminal) {
+        new TreeMap<>(burst.clocks()).forEach((clock, timing) -> {
+            Quantiles each = timing.each();
+            terminal.format(
+                    ROW,
+                    burst.kind().text(),
+                    burst.fileBytes(),
+                    burst.files(),
+                    clock.text(),
+                    number(each.median()),
+                    "[" + number(each.low()) + " .. " + number(each.high()) + "]",
+                    number(each.p95()),
+                    number(each.p99()),
+                    number(timing.last().median()));
+        });
+        terminal.line("  " + burst.repeats() + " bursts" + (burst.first() ? ", each the first after a start" : "")
+                + ", " + burst.failures() + " records failed" + text(burst.cost(), burst.files()));
+    }
+
+    private static void print(Rate rate, Terminal terminal) {
+        terminal.format(
+                "%s: offered %.0f/s for %.0f s, in blocks on all nodes %.0f/s, %d failed%s",
+                rate.kind().text(),
+                rate.offeredPerSecond(),
+                rate.seconds(),
+                rate.achievedPerSecond(),
+                rate.failures(),
+                text(rate.cost(), (int) Math.round(rate.offeredPerSecond() * rate.seconds())));
+        new TreeMap<>(rate.clocks())
+                .forEach((clock, each) -> terminal.format(
+                        "  %-16s median %s, p95 %s, p99 %s, highest %s ms from the intended moment",
+                        clock.text(),
+                        number(each.median()),
+                        number(each.p95()),
+                        number(each.p99()),
+                        number(each.max())));
+    }
+
+    private static String text(Cost cost, int records) {
+        StringBuilder text = new StringBuilder();
+        if (cost.serverCpuMillis() != null) {
+            text.append(String.format(Locale.ROOT, "; node CPU %.1f ms a record", cost.serverCpuMillis() / records));
+        }
+        if (cost.clientCpuMillis() != null) {
+            text.append(String.format(Locale.ROOT, ", client CPU %.1f ms", cost.clientCpuMillis() / records));
+        }
+        if (cost.sourceSentBytes() != null && cost.allSentBytes() != null) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "; sent by the source %.2f MB, by all %.2f MB",
+                    cost.sourceSentBytes() / 1e6,
+                    cost.allSentBytes() / 1e6));
+        }
+        if (cost.writtenBytes() != null) {
+            text.append(String.format(Locale.ROOT, "; written %.2f MB", cost.writtenBytes() / 1e6));
+        }
+        return text.toString();
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, value >= 100 ? "%.0f" : "%.1f", value);
+    }
+}

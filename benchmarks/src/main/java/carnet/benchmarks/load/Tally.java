@@ -1,0 +1,112 @@
+package carnet.benchmarks.load;
+
+import carnet.benchmarks.results.Burst;
+import carnet.benchmarks.results.Clock;
+import carnet.benchmarks.results.Cost;
+import carnet.benchmarks.results.Kind;
+import carnet.benchmarks.results.Quantiles;
+import carnet.benchmarks.results.Timing;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers the outcomes of equal bursts. */
+final class Tally {
+    private final String setting;
+    private final Map<Point, Sum> sums = new LinkedHashMap<>();
+
+    Tally(String setting) {
+        this.setting = setting;
+    }
+
+    /**
+     * What makes bursts equal.
+     *
+     * @param first whether it was the first one of a network
+     */
+    record Point(Kind kind, long fileBytes, int files, boolean first) {}
+
+    private static final class Sum {
+        private int repeats;
+        private int failures;
+        private final Map<Clock, List<Double>> values = new EnumMap<>(Clock.class);
+        private final Map<Clock, List<Double>> medians = new EnumMap<>(Clock.class);
+        private final Map<Clock, List<Double>> lasts = new EnumMap<>(Clock.class);
+        private final List<Cost> costs = new ArrayList<>();
+    }
+
+    void add(Point point, Volley.Outcome outcome) {
+        Sum sum = sums.computeIfAbsent(point, key -> new Sum());
+        sum.repeats++;
+        sum.failures += outcome.failures();
+        sum.costs.add(outcome.cost());
+        outcome.millis().forEach((clock, millis) -> {
+            sum.values.computeIfAbsent(clock, key -> new ArrayList<>()).addAll(millis);
+            sum.medians.computeIfAbsent(clock, key -> new ArrayList<>()).add(Quantiles.median(millis));
+            sum.lasts.computeIfAbsent(clock, key -> new ArrayList<>()).add(Collections.max(millis));
+        });
+    }
+
+    /** Returns a burst for each point, in the order in which they were first added. */
+    List<Burst> bursts() {
+        List<Burst> bursts = new ArrayList<>();
+        sums.forEach((point, sum) -> {
+            Map<Clock, Timing> clocks = new EnumMap<>(Clock.class);
+            sum.values.forEach((clock, values) -> clocks.put(
+                    clock,
+                    new Timing(
+                            Quantiles.of(values, Objects.requireNonNull(sum.medians.get(clock))),
+                            Quantiles.of(Objects.requireNonNull(sum.lasts.get(clock))))));
+            bursts.add(new Burst(
+                    Burst.CARNET,
+                    setting,
+                    point.kind(),
+                    point.fileBytes(),
+                    point.files(),
+                    point.first(),
+                    sum.repeats,
+                    sum.failures,
+                    clocks,
+                    median(sum.costs)));
+        });
+        return bursts;
+    }
+
+    private static Cost median(List<Cost> costs) {
+        return new Cost(
+                middle(costs, Cost::serverCpuMillis),
+                middle(costs, Cost::clientCpuMillis),
+                whole(middle(costs, cost -> number(cost.sourceSentBytes()))),
+                whole(middle(costs, cost -> number(cost.allSentBytes()))),
+                whole(middle(costs, cost -> number(cost.writtenBytes()))));
+    }
+
+    @Nullable
+    private static Double number(@Nullable Long value) {
+        return value == null ? null : Double.valueOf(value);
+    }
+
+    @Nullable
+    private static Long whole(@Nullable Double value) {
+        return value == null ? null : Long.valueOf(Math.round(value));
+    }
+
+    @Nullable
+    private static Double middle(List<Cost> costs, Function<Cost, @Nullable Double> part) {
+        List<Double> values = new ArrayList<>();
+        for (Cost cost : costs) {
+            Double value = part.apply(cost);
+            if (value == null) {
+                return null;
+            }
+            values.add(value);
+        }
+        return Quantiles.median(values);
+    }
+}

@@ -1,0 +1,191 @@
+package carnet.benchmarks.load;
+
+import carnet.benchmarks.network.Cluster;
+import carnet.benchmarks.network.ClusterNode;
+import carnet.benchmarks.network.Usage;
+import carnet.benchmarks.results.Clock;
+import carnet.benchmarks.results.Cost;
+import carnet.cli.terminal.Failure;
+import carnet.node.api.NodeStatus;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Fires shots at once, waits for what becomes of them, and tells what it cost. */
+final class Volley {
+    /** Least time that a burst may take, and what it may take for each byte: a fifth of a Pi's wire. */
+    private static final long PATIENCE_SECONDS = 60;
+
+    private static final long PATIENT_BYTES_PER_SECOND = 500_000;
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private final Cluster cluster;
+    private final Sightings sightings;
+
+    Volley(Cluster cluster, Sightings sightings) {
+        this.cluster = cluster;
+        this.sightings = sightings;
+    }
+
+    /**
+     * What became of one burst.
+     *
+     * @param millis the times of the records that came through, by clock
+     * @param failures how many did not
+     * @param problem what was wrong with one of them
+     * @param cost what it used
+     */
+    record Outcome(Map<Clock, List<Double>> millis, int failures, @Nullable String problem, Cost cost) {}
+
+    private record Landed(Shot.Put put, long acceptedNanos) {}
+
+    /** What was used up to a moment. */
+    private record Reading(double clientCpuMillis, List<Usage> usage, List<NodeStatus.Traffic> traffic) {}
+
+    /**
+     * Fires all shots.
+     *
+     * @param clients how many are under way at once; every clock starts with the burst
+     * @param bytes of all of them, to know how long to wait
+     */
+    Outcome fire(List<Shot> shots, int clients, long bytes) throws IOException, Failure, InterruptedException {
+        Reading before = read();
+        Landed[] landed = new Landed[shots.size()];
+        String[] problems = new String[shots.size()];
+        AtomicInteger turn = new AtomicInteger();
+        CountDownLatch go = new CountDownLatch(1);
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < Math.min(clients, shots.size()); i++) {
+            Thread thread = new Thread(
+                    () -> {
+                        try {
+                            go.await();
+                            for (int next = turn.getAndIncrement();
+                                    next < shots.size();
+                                    next = turn.getAndIncrement()) {
+                                landed[next] = fire(shots.get(next), problems, next);
+                            }
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                    },
+                    "client-" + i);
+            thread.setDaemon(true);
+            thread.start();
+            threads.add(thread);
+        }
+        long start = System.nanoTime();
+        go.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        long deadline = Sightings.deadlineNanos(PATIENCE_SECONDS + bytes / PATIENT_BYTES_PER_SECOND);
+        Map<Clock, List<Double>> millis = new EnumMap<>(Clock.class);
+        int failures = 0;
+        String problem = null;
+        for (int i = 0; i < landed.length; i++) {
+            Map<Clock, Long> clocks = landed[i] == null ? null : follow(landed[i], deadline);
+            if (clocks == null) {
+                failures++;
+                problem = landed[i] == null ? problems[i] : "it was not on all nodes in time";
+            } else {
+                clocks.forEach((clock, nanos) ->
+                        millis.computeIfAbsent(clock, key -> new ArrayList<>()).add((nanos - start) / NANOS_PER_MILLI));
+            }
+        }
+        Cost cost = cost(before, read());
+        sightings.clear();
+        return new Outcome(millis, failures, problem, cost);
+    }
+
+    private static @Nullable Landed fire(Shot shot, String[] problems, int index) throws InterruptedException {
+        try {
+            Shot.Put put = shot.fire();
+            return new Landed(put, System.nanoTime());
+        } catch (Failure e) {
+            problems[index] = e.line();
+        } catch (IOException | RuntimeException e) {
+            problems[index] = e.toString();
+        }
+        return null;
+    }
+
+    /** Returns the moments of one record, or null when it did not come through in time. */
+    private @Nullable Map<Clock, Long> follow(Landed landed, long deadline) throws Failure, InterruptedException {
+        Map<Clock, Long> clocks = new EnumMap<>(Clock.class);
+        clocks.put(Clock.ACCEPTED, landed.acceptedNanos());
+        String payload = landed.put().payloadCid();
+        if (payload != null) {
+            int all = cluster.clusterNodes().size();
+            for (Map.Entry<Clock, Integer> copies : Map.of(
+                            Clock.REPLICATED_2, 2, Clock.REPLICATED_3, 3, Clock.REPLICATED_ALL, all)
+                    .entrySet()) {
+                if (copies.getValue() > all) {
+                    continue;
+                }
+                Optional<Long> held = sightings.awaitHeld(payload, copies.getValue(), deadline);
+                if (held.isEmpty()) {
+                    return null;
+                }
+                clocks.put(copies.getKey(), held.get());
+            }
+        }
+        Optional<Long> inBlock = sightings.awaitInBlock(landed.put().txid(), deadline);
+        if (inBlock.isEmpty()) {
+            return null;
+        }
+        clocks.put(Clock.IN_BLOCK, inBlock.get());
+        return clocks;
+    }
+
+    private Reading read() throws IOException, Failure, InterruptedException {
+        List<Usage> usage = new ArrayList<>();
+        List<NodeStatus.Traffic> traffic = new ArrayList<>();
+        for (ClusterNode node : cluster.clusterNodes()) {
+            traffic.add(node.client().status().traffic());
+            if (node.usage() != null) {
+                usage.add(node.usage().read());
+            }
+        }
+        return new Reading(ownCpuMillis(), usage, traffic);
+    }
+
+    private static double ownCpuMillis() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
+                ? system.getProcessCpuTime() / NANOS_PER_MILLI
+                : 0;
+    }
+
+    private static Cost cost(Reading before, Reading after) {
+        long source = sent(before, after, 0);
+        long all = 0;
+        for (int i = 0; i < after.traffic().size(); i++) {
+            all += sent(before, after, i);
+        }
+        Double serverCpu = null;
+        Long written = null;
+        if (after.usage().size() == after.traffic().size()) {
+            serverCpu = 0.0;
+            written = 0L;
+            for (int i = 0; i < after.usage().size(); i++) {
+                Usage used = after.usage().get(i).since(before.usage().get(i));
+                serverCpu += used.cpuMillis();
+                written += used.writtenBytes();
+            }
+        }
+        return new Cost(serverCpu, after.clientCpuMillis() - before.clientCpuMillis(), source, all, written);
+    }
+
+    private static long sent(Reading before, Reading after, int node) {
+        NodeStatus.Traffic from = before.traffic().get(node);
+        NodeStatus.Traffic to = after.traffic().get(node);
+        return to.messagesSent() + to.chunksSent() - from.messagesSent() - from.chunksSent();
+    }
+}
