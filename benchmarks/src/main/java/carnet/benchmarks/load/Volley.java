@@ -44,10 +44,11 @@ final class Volley {
      */
     record Outcome(Map<Clock, List<Double>> millis, int failures, @Nullable String problem, Cost cost) {}
 
-    private record Landed(Shot.Put put, long acceptedNanos) {}
+    /** A shot that was signed for. */
+    record Landed(Shot.Put put, long acceptedNanos) {}
 
     /** What was used up to a moment. */
-    private record Reading(double clientCpuMillis, List<Usage> usage, List<NodeStatus.Traffic> traffic) {}
+    record Reading(double clientCpuMillis, List<Usage> usage, List<NodeStatus.Traffic> traffic) {}
 
     /**
      * Fires all shots.
@@ -86,13 +87,13 @@ final class Volley {
         for (Thread thread : threads) {
             thread.join();
         }
-        long deadline = Sightings.deadlineNanos(PATIENCE_SECONDS + bytes / PATIENT_BYTES_PER_SECOND);
+        long deadline = deadlineNanos(bytes);
         Map<Clock, List<Double>> millis = new EnumMap<>(Clock.class);
         int failures = 0;
         String problem = null;
         for (int i = 0; i < landed.length; i++) {
-            Map<Clock, Long> clocks = landed[i] == null ? null : follow(landed[i], deadline);
-            if (clocks == null) {
+            Map<Clock, Long> clocks = landed[i] == null ? Map.of() : follow(landed[i], deadline);
+            if (clocks.isEmpty()) {
                 failures++;
                 problem = landed[i] == null ? problems[i] : "it was not on all nodes in time";
             } else {
@@ -105,7 +106,8 @@ final class Volley {
         return new Outcome(millis, failures, problem, cost);
     }
 
-    private static @Nullable Landed fire(Shot shot, String[] problems, int index) throws InterruptedException {
+    /** Fires one shot; when it fails, the reason stands in {@code problems} at its index. */
+    static @Nullable Landed fire(Shot shot, String[] problems, int index) {
         try {
             Shot.Put put = shot.fire();
             return new Landed(put, System.nanoTime());
@@ -113,12 +115,20 @@ final class Volley {
             problems[index] = e.line();
         } catch (IOException | RuntimeException e) {
             problems[index] = e.toString();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            problems[index] = "interrupted";
         }
         return null;
     }
 
-    /** Returns the moments of one record, or null when it did not come through in time. */
-    private @Nullable Map<Clock, Long> follow(Landed landed, long deadline) throws Failure, InterruptedException {
+    /** Returns when to give up on a burst that began now. */
+    static long deadlineNanos(long bytes) {
+        return Sightings.deadlineNanos(PATIENCE_SECONDS + bytes / PATIENT_BYTES_PER_SECOND);
+    }
+
+    /** Returns the moments of one record; none when it did not come through in time. */
+    Map<Clock, Long> follow(Landed landed, long deadline) throws Failure, InterruptedException {
         Map<Clock, Long> clocks = new EnumMap<>(Clock.class);
         clocks.put(Clock.ACCEPTED, landed.acceptedNanos());
         String payload = landed.put().payloadCid();
@@ -132,20 +142,21 @@ final class Volley {
                 }
                 Optional<Long> held = sightings.awaitHeld(payload, copies.getValue(), deadline);
                 if (held.isEmpty()) {
-                    return null;
+                    return Map.of();
                 }
                 clocks.put(copies.getKey(), held.get());
             }
         }
         Optional<Long> inBlock = sightings.awaitInBlock(landed.put().txid(), deadline);
         if (inBlock.isEmpty()) {
-            return null;
+            return Map.of();
         }
         clocks.put(Clock.IN_BLOCK, inBlock.get());
         return clocks;
     }
 
-    private Reading read() throws IOException, Failure, InterruptedException {
+    /** Reads what was used until now. */
+    Reading read() throws IOException, Failure, InterruptedException {
         List<Usage> usage = new ArrayList<>();
         List<NodeStatus.Traffic> traffic = new ArrayList<>();
         for (ClusterNode node : cluster.clusterNodes()) {
@@ -163,7 +174,8 @@ final class Volley {
                 : 0;
     }
 
-    private static Cost cost(Reading before, Reading after) {
+    /** Returns what was used between two readings. */
+    static Cost cost(Reading before, Reading after) {
         long source = sent(before, after, 0);
         long all = 0;
         for (int i = 0; i < after.traffic().size(); i++) {

@@ -1,0 +1,128 @@
+package carnet.benchmarks.load;
+
+import carnet.benchmarks.network.Cluster;
+import carnet.benchmarks.network.ClusterNode;
+import carnet.benchmarks.results.Burst;
+import carnet.benchmarks.results.Clock;
+import carnet.benchmarks.results.Kind;
+import carnet.benchmarks.results.Quantiles;
+import carnet.benchmarks.results.Rate;
+import carnet.cli.terminal.Failure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/** Fires shots at moments fixed before (open loop). */
+final class Stream implements AutoCloseable {
+    /** Answers that may be waited for at once: with 1,000 a second, a node that needs up to 100 ms slows no shot. */
+    private static final int CLIENTS = 128;
+
+    private static final int MAKERS = 8;
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private final Cluster cluster;
+    private final Sightings sightings;
+    private final Shots shots;
+    private final Volley volley;
+    private final ExecutorService makers = Executors.newFixedThreadPool(MAKERS);
+
+    Stream(Cluster cluster, Sightings sightings, Path directory, long seed) {
+        this.cluster = cluster;
+        this.sightings = sightings;
+        this.shots = new Shots(cluster, directory, new Random(seed), makers);
+        this.volley = new Volley(cluster, sightings);
+    }
+
+    /** Runs one stream to its end and returns what became of it. */
+    Rate run(Kind kind, long fileBytes, int perSecond, int seconds) throws IOException, Failure, InterruptedException {
+        List<Shot> made = shots(kind, fileBytes, perSecond * seconds);
+        Volley.Reading before = volley.read();
+        Volley.Landed[] landed = new Volley.Landed[made.size()];
+        String[] problems = new String[made.size()];
+        AtomicInteger turn = new AtomicInteger();
+        List<Thread> threads = new ArrayList<>();
+        long start = System.nanoTime() + (long) NANOS_PER_SECOND / 10;
+        for (int i = 0; i < Math.min(CLIENTS, made.size()); i++) {
+            Thread thread = new Thread(
+                    () -> {
+                        for (int next = turn.getAndIncrement(); next < made.size(); next = turn.getAndIncrement()) {
+                            waitUntil(moment(start, next, perSecond));
+                            landed[next] = Volley.fire(made.get(next), problems, next);
+                        }
+                    },
+                    "client-" + i);
+            thread.setDaemon(true);
+            thread.start();
+            threads.add(thread);
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        long deadline = Volley.deadlineNanos(fileBytes * made.size());
+        Map<Clock, List<Double>> millis = new EnumMap<>(Clock.class);
+        long last = start;
+        int failures = 0;
+        for (int i = 0; i < landed.length; i++) {
+            Map<Clock, Long> clocks = landed[i] == null ? Map.of() : volley.follow(landed[i], deadline);
+            if (clocks.isEmpty()) {
+                failures++;
+            }
+            long intended = moment(start, i, perSecond);
+            clocks.forEach((clock, nanos) ->
+                    millis.computeIfAbsent(clock, key -> new ArrayList<>()).add((nanos - intended) / NANOS_PER_MILLI));
+            last = Math.max(last, clocks.getOrDefault(Clock.IN_BLOCK, start));
+        }
+        Volley.Reading after = volley.read();
+        sightings.clear();
+        Map<Clock, Quantiles> clocks = new EnumMap<>(Clock.class);
+        millis.forEach((clock, values) -> clocks.put(clock, Quantiles.of(values)));
+        return new Rate(
+                Burst.CARNET,
+                cluster.setting(),
+                kind,
+                fileBytes,
+                perSecond,
+                (made.size() - failures) * NANOS_PER_SECOND / Math.max(1, last - start),
+                seconds,
+                failures,
+                clocks,
+                Volley.cost(before, after));
+    }
+
+    private List<Shot> shots(Kind kind, long fileBytes, int count) throws IOException, Failure, InterruptedException {
+        List<ClusterNode> nodes = cluster.clusterNodes();
+        List<List<Shot>> byNode = new ArrayList<>();
+        for (ClusterNode node : nodes) {
+            byNode.add(shots.make(kind, fileBytes, (count + nodes.size() - 1) / nodes.size(), node.client()));
+        }
+        List<Shot> all = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            all.add(byNode.get(i % nodes.size()).get(i / nodes.size()));
+        }
+        return all;
+    }
+
+    private static long moment(long start, int index, int perSecond) {
+        return start + (long) (index * NANOS_PER_SECOND / perSecond);
+    }
+
+    private static void waitUntil(long nanos) {
+        for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+
+    @Override
+    public void close() {
+        makers.shutdownNow();
+    }
+}

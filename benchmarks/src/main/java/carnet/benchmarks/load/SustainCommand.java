@@ -1,0 +1,84 @@
+package carnet.benchmarks.load;
+
+import carnet.benchmarks.network.Cluster;
+import carnet.benchmarks.network.RunDirectory;
+import carnet.benchmarks.results.Host;
+import carnet.benchmarks.results.Kind;
+import carnet.benchmarks.results.Rate;
+import carnet.benchmarks.results.Results;
+import carnet.cli.terminal.Environment;
+import carnet.cli.terminal.ExitCode;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A steady stream. */
+@Command(
+        name = "sustain",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Put records at a steady rate, each at a moment that was fixed before, whatever became of the others; every"
+                    + " clock runs from that moment.",
+            "All nodes take uploads in turn. What is put is made ready before the clock starts."
+        })
+public final class SustainCommand implements Callable<Integer> {
+    private final Environment environment;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "How many a second (default: ${DEFAULT-VALUE}).")
+    private int rate;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "For how long (default: ${DEFAULT-VALUE}).")
+    private int seconds;
+
+    @Option(
+            names = "--kind",
+            paramLabel = "KIND",
+            defaultValue = "transaction",
+            description = "transaction (a signed registration of a member), registration (of a record whose payload is"
+                    + " at the node), text or multimedia (default: ${DEFAULT-VALUE}).")
+    private String kind = "";
+
+    @Option(names = "--size", paramLabel = "SIZE", defaultValue = "1k", description = "Of each file (default: 1k).")
+    private String size = "";
+
+    @Mixin
+    private LoadOptions load = new LoadOptions();
+
+    /** Takes what it needs of the world. */
+    public SustainCommand(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Kind what = CurveOptions.kind(kind);
+        long fileBytes = what == Kind.TRANSACTION ? 0 : Sizes.parse(size);
+        CurveOptions.atLeastOne("--rate", rate);
+        CurveOptions.atLeastOne("--seconds", seconds);
+        load.requireWritable();
+        Host host = Host.now();
+        RunDirectory directory = load.directory();
+        Rate result;
+        try (Cluster cluster = load.source(directory.path(), environment).open();
+                Sightings sightings = new Sightings(cluster.clusterNodes());
+                Stream stream = new Stream(cluster, sightings, directory.path(), load.seed())) {
+            environment.terminal().note("making ready, and a stream of a few seconds that does not count");
+            stream.run(what, fileBytes, Math.max(1, rate / 2), Math.min(5, seconds));
+            environment.terminal().note("making " + (long) rate * seconds + " ready");
+            result = stream.run(what, fileBytes, rate, seconds);
+        }
+        directory.release();
+        load.report(new Results(host, List.of(), List.of(result)), environment);
+        return (result.failures() == 0 ? ExitCode.OK : ExitCode.FAILED).status();
+    }
+}
