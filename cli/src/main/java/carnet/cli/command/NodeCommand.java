@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
         name = "node",
         description = "Run a node.",
-        subcommands = {NodeInitCommand.class, NodeStartCommand.class, NodeStatusCommand.class})
+        subcommands = {NodeInitCommand.class, NodeStartCommand.class, NodeStatusCommand.class, NodeWatchCommand.class})
 final class NodeCommand extends Group {}
