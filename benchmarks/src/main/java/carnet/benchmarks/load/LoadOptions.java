@@ -3,22 +3,20 @@ package carnet.benchmarks.load;
 import carnet.benchmarks.network.Cluster;
 import carnet.benchmarks.network.GivenNetwork;
 import carnet.benchmarks.network.LocalNetwork;
-import carnet.benchmarks.network.RunDirectory;
-import carnet.benchmarks.results.Results;
 import carnet.cli.client.NodeUrl;
 import carnet.cli.terminal.Environment;
 import carnet.cli.terminal.ExitCode;
 import carnet.cli.terminal.Failure;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Where the load goes and where the results go. */
+/** Where the load goes. */
 final class LoadOptions {
     @Option(
             names = "--node",
@@ -36,45 +34,12 @@ final class LoadOptions {
     @Option(names = "--passphrase-file", paramLabel = "FILE", description = "With --node: opens that member's keys.")
     private @Nullable Path passphraseFile;
 
-    @Option(
-            names = "--dir",
-            paramLabel = "DIR",
-            description = "A new directory for all data (default: a temporary one).")
-    private @Nullable Path dir;
+    @Mixin
+    private RunOptions run = new RunOptions();
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Of the files' bytes and of the order (default: ${DEFAULT-VALUE}).")
-    private long seed;
-
-    @Option(names = "--json", description = "Print the results as one JSON object.")
-    private boolean json;
-
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE",
-            description = "Write the results to FILE as JSON; 'carnet bench report FILE' draws them.")
-    private @Nullable Path output;
-
-    long seed() {
-        return seed;
-    }
-
-    /** Returns where to write the results, checked before the long work. */
-    void requireWritable() throws Failure {
-        if (output != null) {
-            Path parent = output.toAbsolutePath().getParent();
-            if (Files.isDirectory(output) || parent == null || !Files.isDirectory(parent)) {
-                throw new Failure(
-                        ExitCode.USAGE, output + " cannot be written", "Name a file in a directory that exists");
-            }
-        }
-    }
-
-    RunDirectory directory() throws IOException, Failure {
-        return RunDirectory.take(dir);
+    /** Returns the options that all runs have. */
+    RunOptions run() {
+        return run;
     }
 
     /** Returns what opens the network for each round. */
@@ -108,19 +73,5 @@ final class LoadOptions {
         Path home = member;
         Path passphrase = passphraseFile;
         return () -> new GivenNetwork(urls, home, passphrase, environment);
-    }
-
-    void report(Results results, Environment environment) throws IOException {
-        if (output != null) {
-            results.write(output);
-        }
-        if (json) {
-            environment.terminal().out().println(results.json());
-            return;
-        }
-        Table.print(results, environment.terminal());
-        if (output != null) {
-            environment.terminal().line("Written to " + output + "; draw it with: ./carnet bench report " + output);
-        }
     }
 }

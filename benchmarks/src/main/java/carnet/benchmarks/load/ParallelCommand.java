@@ -38,17 +38,17 @@ public final class ParallelCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         List<Rounds.Point> plan = curve.plan();
-        load.requireWritable();
+        load.run().requireWritable();
         Host host = Host.now();
-        RunDirectory directory = load.directory();
+        RunDirectory directory = load.run().directory();
         List<Burst> bursts = new Rounds(
                         load.source(directory.path(), environment),
                         directory.path(),
-                        load.seed(),
+                        load.run().seed(),
                         environment.terminal())
                 .run(plan, curve.clients());
         directory.release();
-        load.report(new Results(host, bursts, List.of()), environment);
+        load.run().report(new Results(host, bursts, List.of()), environment);
         return (bursts.stream().allMatch(burst -> burst.failures() == 0) ? ExitCode.OK : ExitCode.FAILED).status();
     }
 }

@@ -7,7 +7,9 @@ import carnet.benchmarks.results.Clock;
 import carnet.benchmarks.results.Cost;
 import carnet.benchmarks.results.Host;
 import carnet.benchmarks.results.Kind;
+import carnet.benchmarks.results.Outcome;
 import carnet.benchmarks.results.Results;
+import carnet.benchmarks.results.Tally;
 import carnet.cli.client.Upload;
 import carnet.cli.terminal.Environment;
 import carnet.cli.terminal.ExitCode;
@@ -65,18 +67,18 @@ public final class ReadCommand implements Callable<Integer> {
             bytes.add(Sizes.parse(size));
         }
         CurveOptions.atLeastOne("--repeats", repeats);
-        load.requireWritable();
+        load.run().requireWritable();
         Host host = Host.now();
-        RunDirectory directory = load.directory();
+        RunDirectory directory = load.run().directory();
         List<Burst> bursts;
         try (Cluster cluster = load.source(directory.path(), environment).open();
                 Sightings sightings = new Sightings(cluster.clusterNodes())) {
-            Random random = new Random(load.seed());
+            Random random = new Random(load.run().seed());
             Path file = directory.path().resolve("file.bin");
             for (int i = 0; i < WARM_UPS; i++) {
                 read(cluster, sightings, file, bytes.get(0), random);
             }
-            Tally tally = new Tally(cluster.setting());
+            Tally tally = new Tally(Burst.CARNET, cluster.setting());
             for (long each : bytes) {
                 for (int i = 0; i < repeats; i++) {
                     tally.add(
@@ -87,11 +89,11 @@ public final class ReadCommand implements Callable<Integer> {
             bursts = tally.bursts();
         }
         directory.release();
-        load.report(new Results(host, bursts, List.of()), environment);
+        load.run().report(new Results(host, bursts, List.of()), environment);
         return (bursts.stream().allMatch(burst -> burst.failures() == 0) ? ExitCode.OK : ExitCode.FAILED).status();
     }
 
-    private static Volley.Outcome read(Cluster cluster, Sightings sightings, Path file, long fileBytes, Random random)
+    private static Outcome read(Cluster cluster, Sightings sightings, Path file, long fileBytes, Random random)
             throws Exception {
         byte[] content = new byte[Math.toIntExact(fileBytes)];
         random.nextBytes(content);
@@ -105,7 +107,7 @@ public final class ReadCommand implements Callable<Integer> {
                         .isPresent();
         sightings.clear();
         if (!held) {
-            return new Volley.Outcome(Map.of(), 1, "it was not on all nodes in time", Cost.UNKNOWN);
+            return new Outcome(Map.of(), 1, "it was not on all nodes in time", Cost.UNKNOWN);
         }
         Path back = file.resolveSibling("back.bin");
         long start = System.nanoTime();
@@ -115,7 +117,7 @@ public final class ReadCommand implements Callable<Integer> {
         boolean same = Arrays.equals(Files.readAllBytes(back), content);
         Files.delete(back);
         return same
-                ? new Volley.Outcome(Map.of(Clock.READ, List.of(millis)), 0, null, Cost.UNKNOWN)
-                : new Volley.Outcome(Map.of(), 1, "what was read differs from what was put", Cost.UNKNOWN);
+                ? new Outcome(Map.of(Clock.READ, List.of(millis)), 0, null, Cost.UNKNOWN)
+                : new Outcome(Map.of(), 1, "what was read differs from what was put", Cost.UNKNOWN);
     }
 }

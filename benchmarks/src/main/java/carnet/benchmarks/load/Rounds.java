@@ -3,6 +3,8 @@ package carnet.benchmarks.load;
 import carnet.benchmarks.network.Cluster;
 import carnet.benchmarks.results.Burst;
 import carnet.benchmarks.results.Kind;
+import carnet.benchmarks.results.Outcome;
+import carnet.benchmarks.results.Tally;
 import carnet.cli.client.NodeClient;
 import carnet.cli.terminal.Terminal;
 import java.nio.file.Files;
@@ -71,7 +73,7 @@ public final class Rounds {
                 try (Cluster cluster = source.open();
                         Sightings sightings = new Sightings(cluster.clusterNodes())) {
                     if (tally == null) {
-                        tally = new Tally(cluster.setting());
+                        tally = new Tally(Burst.CARNET, cluster.setting());
                     }
                     Path files = Files.createTempDirectory(directory, "files-");
                     Shots shots = new Shots(cluster, files, random, makers);
@@ -110,9 +112,9 @@ public final class Rounds {
 
     private void fire(Tally.Point point, int clients, Shots shots, Volley volley, NodeClient node, Tally tally)
             throws Exception {
-        int together = point.kind() == Kind.REGISTRATION || point.kind() == Kind.TRANSACTION ? point.files() : clients;
+        int together = point.kind().movesContent() ? clients : point.files();
         List<Shot> made = shots.make(point.kind(), point.fileBytes(), point.files(), node);
-        Volley.Outcome outcome = volley.fire(made, together, point.files() * point.fileBytes());
+        Outcome outcome = volley.fire(made, together, point.files() * point.fileBytes());
         tally.add(point, outcome);
         if (outcome.failures() > 0) {
             terminal.note(

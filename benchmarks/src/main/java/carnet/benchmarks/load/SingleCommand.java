@@ -54,17 +54,17 @@ public final class SingleCommand implements Callable<Integer> {
                 plan.add(new Rounds.Point(Kind.MULTIMEDIA, fileBytes, 1, 1));
             }
         }
-        load.requireWritable();
+        load.run().requireWritable();
         Host host = Host.now();
-        RunDirectory directory = load.directory();
+        RunDirectory directory = load.run().directory();
         List<Burst> bursts = new Rounds(
                         load.source(directory.path(), environment),
                         directory.path(),
-                        load.seed(),
+                        load.run().seed(),
                         environment.terminal())
                 .run(plan, 1);
         directory.release();
-        load.report(new Results(host, bursts, List.of()), environment);
+        load.run().report(new Results(host, bursts, List.of()), environment);
         return (bursts.stream().allMatch(burst -> burst.failures() == 0) ? ExitCode.OK : ExitCode.FAILED).status();
     }
 }

@@ -65,20 +65,21 @@ public final class SustainCommand implements Callable<Integer> {
         long fileBytes = what == Kind.TRANSACTION ? 0 : Sizes.parse(size);
         CurveOptions.atLeastOne("--rate", rate);
         CurveOptions.atLeastOne("--seconds", seconds);
-        load.requireWritable();
+        load.run().requireWritable();
         Host host = Host.now();
-        RunDirectory directory = load.directory();
+        RunDirectory directory = load.run().directory();
         Rate result;
         try (Cluster cluster = load.source(directory.path(), environment).open();
                 Sightings sightings = new Sightings(cluster.clusterNodes());
-                Stream stream = new Stream(cluster, sightings, directory.path(), load.seed())) {
+                Stream stream = new Stream(
+                        cluster, sightings, directory.path(), load.run().seed())) {
             environment.terminal().note("making ready, and a stream of a few seconds that does not count");
             stream.run(what, fileBytes, Math.max(1, rate / 2), Math.min(5, seconds));
             environment.terminal().note("making " + (long) rate * seconds + " ready");
             result = stream.run(what, fileBytes, rate, seconds);
         }
         directory.release();
-        load.report(new Results(host, List.of(), List.of(result)), environment);
+        load.run().report(new Results(host, List.of(), List.of(result)), environment);
         return (result.failures() == 0 ? ExitCode.OK : ExitCode.FAILED).status();
     }
 }

@@ -27,7 +27,12 @@ final class Table {
         }
         terminal.line("Times in ms from the start of the burst; [..] is the 95 % interval of the median.");
         terminal.format(ROW, "what", "bytes", "files", "clock", "median", "", "p95", "p99", "last");
+        String system = Burst.CARNET;
         for (Burst burst : results.bursts()) {
+            if (!burst.system().equals(system)) {
+                system = burst.system();
+                terminal.line(system);
+            }
             print(burst, terminal);
         }
         for (Rate rate : results.rates()) {

@@ -5,6 +5,7 @@ import carnet.benchmarks.network.ClusterNode;
 import carnet.benchmarks.network.Usage;
 import carnet.benchmarks.results.Clock;
 import carnet.benchmarks.results.Cost;
+import carnet.benchmarks.results.Outcome;
 import carnet.cli.terminal.Failure;
 import carnet.node.api.NodeStatus;
 import java.io.IOException;
@@ -33,16 +34,6 @@ final class Volley {
         this.cluster = cluster;
         this.sightings = sightings;
     }
-
-    /**
-     * What became of one burst.
-     *
-     * @param millis the times of the records that came through, by clock
-     * @param failures how many did not
-     * @param problem what was wrong with one of them
-     * @param cost what it used
-     */
-    record Outcome(Map<Clock, List<Double>> millis, int failures, @Nullable String problem, Cost cost) {}
 
     /** A shot that was signed for. */
     record Landed(Shot.Put put, long acceptedNanos) {}

@@ -32,6 +32,11 @@ record Entry(int run, Burst burst) {
         return burst.kind() == Kind.REGISTRATION;
     }
 
+    /** Returns whether files moved while the clocks ran. */
+    boolean movesContent() {
+        return burst.kind().movesContent();
+    }
+
     @Nullable
     Timing timing(Clock clock) {
         return burst.clocks().get(clock);
@@ -42,9 +47,11 @@ record Entry(int run, Burst burst) {
         return burst.fileBytes() * burst.files();
     }
 
-    /** Returns what was put, for people: a registration's size does not matter, since its payload was there before. */
+    /** Returns what was put, for people, with its size where that matters. */
     String what() {
-        return isRegistration() ? "registrations" : burst.kind().text() + ", " + Numbers.bytes(burst.fileBytes());
+        return movesContent()
+                ? burst.kind().text() + ", " + Numbers.bytes(burst.fileBytes())
+                : burst.kind().text() + "s";
     }
 
     /** Returns the throughput of a burst: its files over the time of the last of them. */

@@ -107,7 +107,7 @@ final class OurFigures {
     private void bounds(Plot plot, List<Entry> timed) {
         TreeSet<Long> sizes = new TreeSet<>();
         TreeSet<Integer> files = new TreeSet<>();
-        timed.stream().filter(entry -> !entry.isRegistration()).forEach(entry -> {
+        timed.stream().filter(Entry::movesContent).forEach(entry -> {
             sizes.add(entry.burst().fileBytes());
             files.add(entry.burst().files());
         });

@@ -44,7 +44,7 @@ final class Tables {
             }
             Burst burst = entry.burst();
             Quantiles each = timing.each();
-            Long moved = entry.isRegistration() ? null : entry.allBytes();
+            Long moved = entry.movesContent() ? entry.allBytes() : null;
             List<String> row = new ArrayList<>(List.of(
                     burst.system(),
                     entry.what(),

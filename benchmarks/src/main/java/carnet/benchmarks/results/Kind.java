@@ -17,6 +17,11 @@ public enum Kind {
         this.text = text;
     }
 
+    /** Returns whether files move while the clocks run. */
+    public boolean movesContent() {
+        return this == TEXT || this == MULTIMEDIA;
+    }
+
     /** Returns the word for people. */
     public String text() {
         return text;

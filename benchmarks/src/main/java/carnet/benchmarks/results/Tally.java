@@ -1,11 +1,5 @@
-package carnet.benchmarks.load;
+package carnet.benchmarks.results;
 
-import carnet.benchmarks.results.Burst;
-import carnet.benchmarks.results.Clock;
-import carnet.benchmarks.results.Cost;
-import carnet.benchmarks.results.Kind;
-import carnet.benchmarks.results.Quantiles;
-import carnet.benchmarks.results.Timing;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -16,21 +10,27 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers the outcomes of equal bursts. */
-final class Tally {
+/** Gathers the outcomes of equal bursts of one system. */
+public final class Tally {
+    private final String system;
     private final String setting;
     private final Map<Point, Sum> sums = new LinkedHashMap<>();
 
-    Tally(String setting) {
+    /** Begins with nothing; {@code system} and {@code setting} are those of {@link Burst}. */
+    public Tally(String system, String setting) {
+        this.system = system;
         this.setting = setting;
     }
 
     /**
      * What makes bursts equal.
      *
-     * @param first whether it was the first one of a network
+     * @param kind what was put
+     * @param fileBytes size of each file
+     * @param files how many at once
+     * @param first whether it was the first one after a start
      */
-    record Point(Kind kind, long fileBytes, int files, boolean first) {}
+    public record Point(Kind kind, long fileBytes, int files, boolean first) {}
 
     private static final class Sum {
         private int repeats;
@@ -41,7 +41,8 @@ final class Tally {
         private final List<Cost> costs = new ArrayList<>();
     }
 
-    void add(Point point, Volley.Outcome outcome) {
+    /** Adds what became of one burst. */
+    public void add(Point point, Outcome outcome) {
         Sum sum = sums.computeIfAbsent(point, key -> new Sum());
         sum.repeats++;
         sum.failures += outcome.failures();
@@ -54,7 +55,7 @@ final class Tally {
     }
 
     /** Returns a burst for each point, in the order in which they were first added. */
-    List<Burst> bursts() {
+    public List<Burst> bursts() {
         List<Burst> bursts = new ArrayList<>();
         sums.forEach((point, sum) -> {
             Map<Clock, Timing> clocks = new EnumMap<>(Clock.class);
@@ -64,7 +65,7 @@ final class Tally {
                             Quantiles.of(values, Objects.requireNonNull(sum.medians.get(clock))),
                             Quantiles.of(Objects.requireNonNull(sum.lasts.get(clock))))));
             bursts.add(new Burst(
-                    Burst.CARNET,
+                    system,
                     setting,
                     point.kind(),
                     point.fileBytes(),
