@@ -5,16 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The links that carry chunks: slow for their size, and each request gets exactly one answer. */
+/** The links that carry chunks: each node has one wire, and each request gets exactly one answer. */
 final class Bulk {
     private static final long TIMEOUT_MILLIS = 30_000;
-    private static final int BYTES_PER_MILLI = 11_500;
 
     private final Timeline timeline;
     private final Dice dice;
     private final Wires wires;
     private final Links links;
     private final Tally tally;
+    private final List<Uplink> uplinks = new ArrayList<>();
     private final List<Request> open = new ArrayList<>();
     private Faults faults;
     private long nextId;
@@ -41,6 +41,9 @@ final class Bulk {
         this.tally = tally;
         this.faults = faults;
         links.onEnd(this::loseAll);
+        for (int i = 0; i < wires.peers(); i++) {
+            uplinks.add(new Uplink(timeline));
+        }
     }
 
     /** Lets requests fare as these faults say. */
@@ -63,6 +66,11 @@ final class Bulk {
         timeline.after(1 + dice.exponentialMillis(3), () -> serve(request, cid, maxBytes));
     }
 
+    /** Returns how many bytes of chunks a node has sent. */
+    long sentBytes(int node) {
+        return uplinks.get(node).sentBytes();
+    }
+
     /** A process is gone, and with it everything it waited for. */
     void lose(int gone) {
         open.removeIf(request -> request.from() == gone);
@@ -79,8 +87,12 @@ final class Bulk {
         } else if (bytes.length > maxBytes) {
             timeline.after(1, () -> answer(request, new Answer.Lost()));
         } else {
-            long millis = 1 + bytes.length / BYTES_PER_MILLI + dice.exponentialMillis(2);
-            timeline.after(millis, () -> answer(request, new Answer.Bytes(bytes)));
+            uplinks.get(request.to())
+                    .send(
+                            request.from(),
+                            bytes.length,
+                            () -> timeline.after(
+                                    1 + dice.exponentialMillis(2), () -> answer(request, new Answer.Bytes(bytes))));
         }
     }
 

@@ -33,7 +33,11 @@ record RecordFile(Cid payload, Cid keyBox, List<Chunk> blocks, int sizeClass, Ha
 
     /** Draws content: mostly one small block, sometimes a tree of a few. */
     static RecordFile draw(Dice dice) {
-        int sizeBytes = (int) (dice.chance(0.1) ? dice.between(0, LARGEST_BYTES) : dice.between(0, 8_000));
+        return ofSize((int) (dice.chance(0.1) ? dice.between(0, LARGEST_BYTES) : dice.between(0, 8_000)), dice);
+    }
+
+    /** Draws content of this many bytes. */
+    static RecordFile ofSize(int sizeBytes, Dice dice) {
         byte[] payload = dice.bytes(sizeBytes);
         List<Chunk> blocks = new ArrayList<>();
         try {

@@ -174,6 +174,10 @@ final class World {
         return links;
     }
 
+    Bulk bulk() {
+        return bulk;
+    }
+
     Cast cast() {
         return cast;
     }
