@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 
 /**
  * The way of fetched chunks to the disk: one thread takes all that came, puts them into the content store, which checks
- * their hashes, flushes once, and tells the core. The core bounds how many are under way.
+ * their hashes, flushes once, and tells the core: before the flush that a chunk can be served, then that it is durable. The core bounds how many are under way.
  */
 final class ChunkReceiver implements AutoCloseable {
     /** Chunks flushed together. */
@@ -69,6 +69,8 @@ final class ChunkReceiver implements AutoCloseable {
                     failed(received.from(), received.cid(), FetchFailure.MISMATCH);
                 } else {
                     stored.add(received);
+                    loop.submit((NodeCore core, long nowMillis, Effects fx) ->
+                            core.onChunkReceived(received.cid(), nowMillis, fx));
                 }
             } catch (StoreFullException e) {
                 failed(received.from(), received.cid(), FetchFailure.NOT_STORED);

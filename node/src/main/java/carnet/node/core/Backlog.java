@@ -38,8 +38,11 @@ final class Backlog<T> {
     }
 
     /** What was taken brings nothing now: it is left to a later pass. */
-    void later() {
+    void later(long nowMillis) {
         leftBehind = true;
+        if (!more) {
+            nextPassMillis = Math.min(nextPassMillis, nowMillis + CoreLimits.MAX_RETRY_MILLIS);
+        }
     }
 
     /** Begins the pass that was put off, when its time has come. */

@@ -104,8 +104,11 @@ public final class CoreLimits {
     /** How long after a change of the head a node counts as active. */
     public static final long ACTIVE_MILLIS = 10_000;
 
-    /** Records whose blocks are fetched at once. */
-    public static final int ACTIVE_WANTS = 32;
+    /** Records whose blocks are fetched at once: in a burst of small ones each node must see far enough ahead. */
+    public static final int ACTIVE_WANTS = 128;
+
+    /** Records that wait in memory, in the order of their arrival, to be fetched; those beyond are found on the disk. */
+    public static final int WAITING_WANTS = 4_096;
 
     /** Damaged blocks that are fetched again at once. */
     public static final int ACTIVE_REPAIRS = 32;
@@ -113,8 +116,38 @@ public final class CoreLimits {
     /** Chunks under way at once, over all peers: 8 MiB of 256 KiB chunks. */
     public static final int FETCHES = 32;
 
-    /** Bytes asked of one peer at once; the bulk link takes as many and refuses more. */
-    public static final int FETCH_BYTES_PER_PEER = 4 << 20;
+    /** Bytes asked of one peer at once: what comes while a slow disk flushes what came before. */
+    public static final int FETCH_BYTES_PER_PEER = 2 << 20;
+
+    /** Bytes asked at once of a peer that passes leaves on: while they come, others get to have the next ones too. */
+    public static final int OFFERED_BYTES_PER_PEER = 1 << 20;
+
+    /** Smallest leaf, in bytes, that is sent once and passed on; for a smaller one the way costs more than the bytes. */
+    public static final int SHARED_LEAF_BYTES = 32 << 10;
+
+    /** Leaves of all records that others are to bring or have: beyond, only a record without any is looked into further. */
+    public static final int LEAVES_AHEAD = 1_024;
+
+    /** Leaves of one record that are to be asked for when its next inner node is fetched: a second on a slow wire. */
+    public static final int OWN_LEAVES_AHEAD = 16;
+
+    /** Offered leaves of one record that are passed over in one step because who has them is busy. */
+    public static final int BUSY_OFFERS = 16;
+
+    /** Chunks remembered with the peers that said they have them: 2 GiB of a file that somebody has before this node. */
+    public static final int REMEMBERED_CHUNKS = 8_192;
+
+    /** How long the chunks of a peer that brings none are waited for, while others bring theirs. */
+    public static final long PATIENCE_MILLIS = 1_000;
+
+    /** Chunks of others that must have come in that time: without them it is the wire that is slow. */
+    public static final long PATIENCE_CHUNKS = 4;
+
+    /** Time between two looks at who brings the leaves that a record waits for. */
+    public static final long REVIEW_MILLIS = 500;
+
+    /** How long a record gets nothing before its leaves are asked for whoever they belong to. */
+    public static final long STRANDED_MILLIS = 30_000;
 
     /** Pause after a fetch that was refused because too many were under way. */
     public static final long BUSY_MILLIS = 20;

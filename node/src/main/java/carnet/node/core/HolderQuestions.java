@@ -55,7 +55,7 @@ final class HolderQuestions {
     void onHolding(NodeId peer, Message.Holding message, Replication replication) {
         for (RecordContent record : message.records()) {
             peers.holds(peer, record);
-            replication.wake(record);
+            replication.onHolder(peer, record);
         }
     }
 

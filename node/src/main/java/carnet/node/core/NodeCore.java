@@ -63,7 +63,7 @@ public final class NodeCore {
         this.chain = new Chain(genesis, stored, signatures, recent);
         this.heartbeat = new Heartbeat(chain);
         this.mining = new Mining(key, chain.genesisHash());
-        this.replication = new Replication(stored, holdings, peers, random);
+        this.replication = new Replication(self, stored, holdings, peers, random);
         this.blocks = new BlockImport(chain);
         this.compact = new CompactBlocks(pool);
         this.catchUp = new CatchUp(chain, peers, blocks, compact);
@@ -87,7 +87,7 @@ public final class NodeCore {
     /** A connection to a listed node stands. */
     public void onPeerUp(NodeId peer, long nowMillis, Effects fx) {
         peers.up(peer);
-        replication.wakeAll();
+        replication.onPeerUp(peer, nowMillis);
         fx.send(peer, heartbeat.status(nowMillis));
         gossip.announceAll(peer, fx);
         holders.onPeerUp(peer, fx);
@@ -97,6 +97,7 @@ public final class NodeCore {
     public void onPeerDown(NodeId peer, long nowMillis, Effects fx) {
         peers.down(peer);
         answers.forget(peer);
+        replication.onPeerDown(peer, nowMillis);
         catchUp.onPeerDown(peer, nowMillis, fx);
     }
 
@@ -126,6 +127,8 @@ public final class NodeCore {
             catchUp.onNotFound(peer, m, nowMillis, fx);
         } else if (message instanceof Message.Holding m) {
             holders.onHolding(from, m, replication);
+        } else if (message instanceof Message.Have m) {
+            replication.onHave(from, m, nowMillis);
         } else {
             answers.onQuestion(from, message, nowMillis, fx);
         }
@@ -150,9 +153,14 @@ public final class NodeCore {
         mining.onNonceFound(jobId, nonce, nowMillis).ifPresent(outcome -> follow(outcome, nowMillis, fx));
     }
 
+    /** A fetched chunk is in the content store and can be served; it is not durable yet. */
+    public void onChunkReceived(Cid cid, long nowMillis, Effects fx) {
+        replication.onReceived(cid);
+    }
+
     /** A fetched chunk is durable in the content store. */
     public void onChunkStored(NodeId from, Cid cid, long nowMillis, Effects fx) {
-        replication.onStored(cid, from);
+        replication.onStored(cid, from, nowMillis);
     }
 
     /** A fetch brought nothing. */

@@ -3,12 +3,15 @@ package carnet.node.core;
 import carnet.consensus.tx.RecordContent;
 import carnet.crypto.cid.Cid;
 import carnet.crypto.sign.NodeId;
+import carnet.node.core.Want.Lane;
+import carnet.node.wire.Message;
 import carnet.storage.chain.ChainReader;
 import carnet.storage.chain.WantedRecord;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,24 +21,27 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches what the chain and the pool name and this node does not hold (DESIGN section 6). The list of what is wanted is
- * on the disk; only a bounded part of it is worked on at once.
+ * Fetches what the chain and the pool name and this node does not hold. The list of what is wanted is on the disk; only a
+ * bounded part of it is worked on at once, in the order in which it became known where that order is remembered.
  */
 final class Replication {
-    private final Holdings holdings;
     private final Peers peers;
-    private final RandomGenerator random;
-    private final SortedMap<RecordContent, Want> active = new TreeMap<>();
+    private final Swarm swarm;
+    private final Map<RecordContent, Want> active = new LinkedHashMap<>();
     private final SortedMap<Cid, Want> repairs = new TreeMap<>();
+    private final Map<RecordContent, Named> named = new LinkedHashMap<>();
     private final Backlog<WantedRecord> wanted;
     private final Backlog<Cid> lost;
     private final Set<RecordContent> forgotten = new TreeSet<>();
+    private final Set<RecordContent> nobodyKnown = new TreeSet<>();
     private long wokenForMillis = Long.MAX_VALUE;
 
-    Replication(ChainReader stored, Holdings holdings, Peers peers, RandomGenerator random) {
-        this.holdings = holdings;
+    /** A record that waits for room. */
+    private record Named(WantedRecord record, @Nullable NodeId origin) {}
+
+    Replication(NodeId self, ChainReader stored, Holdings holdings, Peers peers, RandomGenerator random) {
         this.peers = peers;
-        this.random = random;
+        this.swarm = new Swarm(self, holdings, peers, random);
         this.wanted = new Backlog<>(
                 (previous, limit) -> stored.wantedAfter(previous == null ? null : previous.content(), limit));
         this.lost = new Backlog<>(holdings::lost);
@@ -43,7 +49,15 @@ final class Replication {
 
     /** A record was named; it stands in the batch as wanted. */
     void want(WantedRecord record, @Nullable NodeId origin) {
-        if (!take(record, origin, CoreLimits.RETRY_MILLIS)) {
+        if (active.containsKey(record.content()) || named.containsKey(record.content())) {
+            return;
+        }
+        if (named.isEmpty() && take(record, origin, CoreLimits.RETRY_MILLIS)) {
+            return;
+        }
+        if (named.size() < CoreLimits.WAITING_WANTS) {
+            named.put(record.content(), new Named(record, origin));
+        } else {
             wanted.again();
         }
     }
@@ -56,30 +70,60 @@ final class Replication {
     /** A record is wanted no more; until the drain is committed its row stands on the list. */
     void forget(RecordContent record) {
         active.remove(record);
+        named.remove(record);
         forgotten.add(record);
     }
 
-    void onStored(Cid cid, NodeId from) {
-        all().forEach(want -> want.arrived(cid, from));
+    /** A block came and can be served, but is not durable yet. */
+    void onReceived(Cid cid) {
+        for (Want want : active.values()) {
+            if (want.isExpected(cid)) {
+                swarm.onReceived(want, cid);
+            }
+        }
+    }
+
+    void onStored(Cid cid, NodeId from, long nowMillis) {
+        swarm.onStored(cid, from, nowMillis);
+        all().forEach(want -> want.arrived(cid, from, nowMillis));
     }
 
     void onFailed(Cid cid, NodeId from, FetchFailure failure, long nowMillis) {
-        all().forEach(want -> want.failed(cid, from, failure, nowMillis));
+        if (swarm.onFailed(cid, from, failure)) {
+            all().forEach(want -> want.failed(cid, from, failure, nowMillis));
+        }
     }
 
-    /** Somebody new may hold this record. */
-    void wake(RecordContent record) {
+    /** A peer says what it has of records that are still on their way. */
+    void onHave(NodeId from, Message.Have message, long nowMillis) {
+        for (Cid chunk : message.chunks()) {
+            swarm.onHave(from, chunk, nowMillis);
+            active.values().forEach(want -> want.offered(chunk));
+        }
+    }
+
+    /** Somebody new holds this record. */
+    void onHolder(NodeId holder, RecordContent record) {
         Want want = active.get(record);
         if (want != null) {
             want.wake();
+            if (want.isReceiver(holder)) {
+                want.allOffered();
+            }
         }
     }
 
     /** Somebody new is connected. */
-    void wakeAll() {
+    void onPeerUp(NodeId peer, long nowMillis) {
+        swarm.onPeerUp(peer, nowMillis);
         all().forEach(Want::wake);
         wanted.again();
         lost.again();
+    }
+
+    void onPeerDown(NodeId peer, long nowMillis) {
+        swarm.onPeerDown(peer);
+        all().forEach(want -> want.reviewAt(nowMillis));
     }
 
     /** Returns how many records are being fetched. */
@@ -95,29 +139,27 @@ final class Replication {
     /** Asks for what can be asked for now, and returns the records that are complete; the caller writes them as held. */
     List<WantedRecord> pump(long nowMillis, Effects fx) {
         readLists(nowMillis);
-        wokenForMillis = Long.MAX_VALUE;
-        Budget budget = new Budget(all().mapToInt(Want::underWay).sum());
-        List<WantedRecord> complete = new ArrayList<>();
+        askWhoHolds(fx);
+        Swarm.Pass pass = new Swarm.Pass(nowMillis, fx, leavesAhead());
         for (Iterator<Want> wants = repairs.values().iterator(); wants.hasNext(); ) {
             Want want = wants.next();
-            proceed(want, budget, nowMillis, fx);
-            if (givesWay(want, lost, nowMillis)) {
-                wants.remove();
-            } else if (want.isComplete()) {
+            swarm.proceed(want, pass);
+            if (givesWay(want, lost, lost.isWaiting(), pass) || want.isComplete()) {
                 wants.remove();
             }
         }
+        List<WantedRecord> complete = new ArrayList<>();
         for (Iterator<Want> wants = active.values().iterator(); wants.hasNext(); ) {
             Want want = wants.next();
-            proceed(want, budget, nowMillis, fx);
-            if (givesWay(want, wanted, nowMillis)) {
+            swarm.proceed(want, pass);
+            if (givesWay(want, wanted, wanted.isWaiting() || !named.isEmpty(), pass)) {
                 wants.remove();
             } else if (want.isMalformed()) {
                 wants.remove();
                 fx.publish(new Event.Warning("Record payload "
-                        + want.record().content().payloadCid()
+                        + want.content().payloadCid()
                         + " is no well-formed tree of the size that its transaction states; it is not kept."));
-                fx.write().notWanted(want.record().content());
+                fx.write().notWanted(want.content());
                 fx.endDrain();
             } else if (want.isComplete()) {
                 wants.remove();
@@ -125,13 +167,21 @@ final class Replication {
                 fx.endDrain();
             }
         }
-        wokenForMillis = Math.min(wokenForMillis, Math.min(wanted.wakeMillis(), lost.wakeMillis()));
+        swarm.flush(fx);
+        wokenForMillis = Math.min(pass.wakeMillis(), Math.min(wanted.wakeMillis(), lost.wakeMillis()));
         return complete;
     }
 
     private void readLists(long nowMillis) {
         wanted.proceed(nowMillis);
         lost.proceed(nowMillis);
+        for (Iterator<Named> waiting = named.values().iterator(); waiting.hasNext(); ) {
+            Named next = waiting.next();
+            if (!take(next.record(), next.origin(), CoreLimits.RETRY_MILLIS)) {
+                break;
+            }
+            waiting.remove();
+        }
         if (active.size() < CoreLimits.ACTIVE_WANTS) {
             wanted.read(
                     nowMillis,
@@ -143,55 +193,34 @@ final class Replication {
         forgotten.clear();
     }
 
+    /** Who holds a record that came with a block or from the disk is not known: it is asked, for all of them together. */
+    private void askWhoHolds(Effects fx) {
+        nobodyKnown.removeIf(record -> !peers.holders(record).isEmpty());
+        if (!nobodyKnown.isEmpty()) {
+            peers.ids().forEach(peer -> fx.send(peer, new Message.WhoHolds(List.copyOf(nobodyKnown))));
+            nobodyKnown.clear();
+        }
+    }
+
+    private int leavesAhead() {
+        int leaves = 0;
+        for (Want want : active.values()) {
+            leaves += want.count(Lane.WAITING) + want.count(Lane.OFFERED);
+        }
+        return leaves;
+    }
+
     /** Returns whether nobody gives this one while others wait; then its turn comes again later. */
-    private boolean givesWay(Want want, Backlog<?> backlog, long nowMillis) {
-        if (!backlog.isWaiting()) {
+    private static boolean givesWay(Want want, Backlog<?> backlog, boolean othersWait, Swarm.Pass pass) {
+        if (!othersWait) {
             return false;
         }
-        wokenForMillis = Math.min(wokenForMillis, Math.max(nowMillis, want.stuckAtMillis()));
-        if (want.stuckAtMillis() > nowMillis) {
+        if (want.stuckAtMillis() > pass.nowMillis()) {
+            pass.wakeAt(want.stuckAtMillis());
             return false;
         }
-        backlog.later();
+        backlog.later(pass.nowMillis());
         return true;
-    }
-
-    /** What one step may still do. */
-    private static final class Budget {
-        private int lookups = CoreLimits.LOOKUPS_PER_STEP;
-        private int fetches;
-
-        Budget(int underWay) {
-            fetches = CoreLimits.FETCHES - underWay;
-        }
-    }
-
-    private void proceed(Want want, Budget budget, long nowMillis, Effects fx) {
-        Want.Step step = want.next();
-        while (step != null && !want.isMalformed()) {
-            if (budget.lookups-- <= 0) {
-                wokenForMillis = nowMillis;
-                return;
-            }
-            if (holdings.has(step.cid())) {
-                want.descend(holdings);
-            } else if (budget.fetches <= 0 || isFetching(step.cid())) {
-                return;
-            } else if (ask(want, step, nowMillis, fx)) {
-                budget.fetches--;
-            } else {
-                if (want.retryAtMillis() > nowMillis) {
-                    wokenForMillis = Math.min(wokenForMillis, want.retryAtMillis());
-                }
-                return;
-            }
-            step = want.next();
-        }
-    }
-
-    /** Returns whether a block is under way, for whichever of the records that share it. */
-    private boolean isFetching(Cid cid) {
-        return all().anyMatch(want -> want.isFetching(cid));
     }
 
     private Stream<Want> all() {
@@ -202,7 +231,10 @@ final class Replication {
         if (active.size() >= CoreLimits.ACTIVE_WANTS) {
             return false;
         }
-        active.computeIfAbsent(record.content(), content -> new Want(record, origin, firstPauseMillis));
+        if (active.putIfAbsent(record.content(), new Want(record, origin, firstPauseMillis)) == null
+                && origin == null) {
+            nobodyKnown.add(record.content());
+        }
         return true;
     }
 
@@ -212,45 +244,5 @@ final class Replication {
         }
         repairs.computeIfAbsent(block, cid -> Want.repair(cid, lost.firstPauseMillis()));
         return true;
-    }
-
-    private boolean ask(Want want, Want.Step step, long nowMillis, Effects fx) {
-        if (nowMillis < want.retryAtMillis()) {
-            return false;
-        }
-        NodeId peer = choose(want, nowMillis);
-        if (peer == null) {
-            want.pause(nowMillis);
-            return false;
-        }
-        long underWay = all().mapToLong(other -> other.bytesUnderWay(peer)).sum();
-        if (underWay + step.maxBytes() > CoreLimits.FETCH_BYTES_PER_PEER) {
-            return false;
-        }
-        want.asked(peer);
-        fx.fetch(peer, step.cid(), step.maxBytes());
-        return true;
-    }
-
-    private @Nullable NodeId choose(Want want, long nowMillis) {
-        NodeId chosen = pick(peers.holders(want.record().content()), want, nowMillis);
-        if (chosen != null) {
-            return chosen;
-        }
-        NodeId origin = want.origin();
-        if (origin != null && peers.find(origin) != null && !want.isUnhelpful(origin, nowMillis)) {
-            return origin;
-        }
-        return pick(peers.ids(), want, nowMillis);
-    }
-
-    private @Nullable NodeId pick(Collection<NodeId> candidates, Want want, long nowMillis) {
-        List<NodeId> helpful = new ArrayList<>();
-        for (NodeId candidate : candidates) {
-            if (peers.find(candidate) != null && !want.isUnhelpful(candidate, nowMillis)) {
-                helpful.add(candidate);
-            }
-        }
-        return helpful.isEmpty() ? null : helpful.get(random.nextInt(helpful.size()));
     }
 }

@@ -8,116 +8,202 @@ import carnet.crypto.cid.DagNode;
 import carnet.crypto.cid.UnixFsProfile;
 import carnet.crypto.sign.NodeId;
 import carnet.storage.chain.WantedRecord;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fetching of one record: a walk over its tree, depth first, that holds one path of inner nodes and never the list
- * of all leaves, so that memory does not grow with the file.
+ * The fetching of one record: a walk over its tree, depth first, that never holds the list of all leaves, so that memory
+ * does not grow with the file. Leaves that cannot be asked for yet are set aside, and the walk goes on within a bound.
  */
 final class Want {
     private final WantedRecord record;
-    private final Deque<Step> steps = new ArrayDeque<>();
-    private final Map<Cid, Asked> underWay = new TreeMap<>();
+    private final boolean repair;
+    private final Deque<Step> todo = new ArrayDeque<>();
+    private final Map<Lane, Map<Cid, Step>> lanes = new EnumMap<>(Lane.class);
     private final Map<NodeId, Long> unhelpfulUntil = new TreeMap<>();
     private @Nullable NodeId origin;
+    private @Nullable Receivers receivers;
+    private @Nullable Cid innerNode;
     private long retryAtMillis;
     private long pauseMillis;
     private long inVainSinceMillis = Long.MAX_VALUE;
+    private long waitsSinceMillis;
+    private long quietSinceMillis;
+    private long reviewAtMillis;
     private boolean malformed;
-    private boolean repair;
 
-    /** A block to look at: {@code fileBytes} is what its parent says lies below it. */
-    record Step(Cid cid, long fileBytes, boolean exact) {
+    /** Where a block stands that is not here. */
+    enum Lane {
+        /** Inner nodes, key boxes and small leaves: whoever holds the record is asked at once. */
+        URGENT,
+        /** Leaves that are this node's to ask for. */
+        OWN,
+        /** Leaves that are another node's to ask for, and that somebody said to have. */
+        OFFERED,
+        /** Leaves that another node is to bring. */
+        WAITING,
+        /** Blocks that a peer was asked for. */
+        ASKED
+    }
+
+    /**
+     * A block to look at.
+     *
+     * @param fileBytes what its parent says lies below it
+     * @param turn its place in the dealing of leaves
+     */
+    record Step(Cid cid, long fileBytes, boolean exact, long turn) {
         int maxBytes() {
-            return cid.codec() == Cid.Codec.DAG_PB
-                    ? DagNode.MAX_ENCODED_BYTES
-                    : (int) Math.min(fileBytes, UnixFsProfile.MAX_BLOCK_BYTES);
+            return isInner() ? DagNode.MAX_ENCODED_BYTES : (int) Math.min(fileBytes, UnixFsProfile.MAX_BLOCK_BYTES);
+        }
+
+        boolean isInner() {
+            return cid.codec() == Cid.Codec.DAG_PB;
+        }
+
+        /** Returns whether it is worth while to send it once and to pass it on. */
+        boolean isShared() {
+            return !isInner() && fileBytes >= CoreLimits.SHARED_LEAF_BYTES;
         }
     }
 
-    /** A block that a peer was asked for. */
-    private record Asked(Step step, NodeId peer) {}
-
     Want(WantedRecord record, @Nullable NodeId origin, long firstPauseMillis) {
+        this(record, origin, firstPauseMillis, false);
+        addFirst(record.content().keyBoxCid(), CoreLimits.KEY_BOX_BYTES);
+        addFirst(record.content().payloadCid(), 1L << record.sizeClass());
+    }
+
+    private Want(WantedRecord record, @Nullable NodeId origin, long firstPauseMillis, boolean repair) {
         this.record = record;
         this.origin = origin;
         this.pauseMillis = firstPauseMillis;
-        steps.add(new Step(record.content().payloadCid(), 1L << record.sizeClass(), false));
-        steps.add(new Step(record.content().keyBoxCid(), CoreLimits.KEY_BOX_BYTES, false));
+        this.repair = repair;
+        for (Lane lane : Lane.values()) {
+            lanes.put(lane, new LinkedHashMap<>());
+        }
     }
 
     /** One block that is lost; what lies below it is here, or lost by itself. */
     static Want repair(Cid block, long firstPauseMillis) {
         WantedRecord record = new WantedRecord(new RecordContent(block, block), PutRecord.MAX_SIZE_CLASS, 0);
-        Want want = new Want(record, null, firstPauseMillis);
-        want.steps.removeLast();
-        want.repair = true;
+        Want want = new Want(record, null, firstPauseMillis, true);
+        want.addFirst(block, 1L << record.sizeClass());
         return want;
+    }
+
+    private void addFirst(Cid cid, long mostBytes) {
+        todo.push(new Step(cid, mostBytes, false, firstTurn(cid)));
+    }
+
+    /** Returns where the dealing of the leaves below a node begins: elsewhere for each file. */
+    private static long firstTurn(Cid node) {
+        return ByteBuffer.wrap(node.digest().bytes()).getInt() & 0x7fff_ffffL;
     }
 
     WantedRecord record() {
         return record;
     }
 
+    RecordContent content() {
+        return record.content();
+    }
+
     boolean isComplete() {
-        return !malformed && steps.isEmpty() && underWay.isEmpty();
+        return !malformed && todo.isEmpty() && lanes.values().stream().allMatch(Map::isEmpty);
     }
 
     boolean isMalformed() {
         return malformed;
     }
 
-    boolean isAsking() {
-        return !malformed && !steps.isEmpty();
+    /** Returns whether all of its blocks are asked of whoever has them. */
+    boolean isRepair() {
+        return repair;
     }
 
+    /** Returns the next block that was not looked at yet. */
     @Nullable
     Step next() {
-        return steps.peek();
+        return malformed ? null : todo.peek();
     }
 
-    long retryAtMillis() {
-        return isAsking() ? retryAtMillis : Long.MAX_VALUE;
+    /** Returns whether what lies below the next inner node is wanted soon. */
+    boolean isReadyForMore() {
+        return innerNode == null && count(Lane.OWN) <= CoreLimits.OWN_LEAVES_AHEAD;
     }
 
-    boolean isFetching(Cid cid) {
-        return underWay.containsKey(cid);
-    }
-
-    int underWay() {
-        return underWay.size();
-    }
-
-    /** Returns the bytes that a peer was asked for and did not send yet. */
-    long bytesUnderWay(NodeId peer) {
-        long bytes = 0;
-        for (Asked asked : underWay.values()) {
-            if (asked.peer().equals(peer)) {
-                bytes += asked.step().maxBytes();
-            }
+    /** The next block is not here. */
+    void setAside(Lane lane, long nowMillis) {
+        Step step = todo.remove();
+        if (step.isInner()) {
+            innerNode = step.cid();
         }
-        return bytes;
+        if (lane == Lane.WAITING && count(Lane.WAITING) == 0) {
+            waitsSinceMillis = nowMillis;
+            quietSinceMillis = nowMillis;
+            reviewAtMillis = nowMillis + CoreLimits.REVIEW_MILLIS;
+        }
+        lane(lane).put(step.cid(), step);
     }
 
-    void asked(NodeId peer) {
-        Step step = steps.remove();
-        underWay.put(step.cid(), new Asked(step, peer));
+    int count(Lane lane) {
+        return lane(lane).size();
+    }
+
+    /** Returns what stands in a lane, oldest first; what is removed must be given to {@link #asked} or {@link #again}. */
+    Iterator<Step> in(Lane lane) {
+        return lane(lane).values().iterator();
+    }
+
+    /** A peer was asked for this block. */
+    void asked(Step step) {
+        lane(Lane.ASKED).put(step.cid(), step);
+    }
+
+    /** Nothing is known of where this block is: it is looked at anew. */
+    void again(Step step) {
+        if (step.cid().equals(innerNode)) {
+            innerNode = null;
+        }
+        todo.push(step);
+    }
+
+    /** This leaf is asked for by this node after all. */
+    void takeOver(Step step) {
+        lane(Lane.OWN).put(step.cid(), step);
+    }
+
+    /** Somebody said to have a leaf. */
+    void offered(Cid cid) {
+        Step step = lane(Lane.WAITING).remove(cid);
+        if (step != null) {
+            lane(Lane.OFFERED).put(cid, step);
+        }
+    }
+
+    /** One of the receivers holds all leaves. */
+    void allOffered() {
+        lane(Lane.OFFERED).putAll(lane(Lane.WAITING));
+        lane(Lane.WAITING).clear();
     }
 
     /** The next block is here: goes on to what lies below it. */
     void descend(Holdings holdings) {
-        Step step = steps.remove();
-        if (repair || step.cid().codec() == Cid.Codec.RAW) {
+        Step step = todo.remove();
+        if (repair || !step.isInner()) {
             return;
         }
         DagNode node = holdings.node(step.cid());
         if (node == null && !holdings.has(step.cid())) {
-            steps.push(step);
+            todo.push(step);
             return;
         }
         if (node == null
@@ -126,28 +212,40 @@ final class Want {
             return;
         }
         List<DagLink> links = node.links();
+        long turn = firstTurn(step.cid());
         for (int i = links.size() - 1; i >= 0; i--) {
-            steps.push(new Step(links.get(i).child(), links.get(i).fileBytes(), true));
+            todo.push(new Step(links.get(i).child(), links.get(i).fileBytes(), true, turn + i));
         }
     }
 
+    /** Returns whether a block was asked for and is a leaf that others may wait for. */
+    boolean isExpected(Cid cid) {
+        Step step = lane(Lane.ASKED).get(cid);
+        return step != null && step.isShared();
+    }
+
     /** A block came: it is looked at again, now that it is here. */
-    void arrived(Cid cid, NodeId from) {
-        Asked asked = underWay.remove(cid);
-        if (asked != null) {
-            origin = from;
-            pauseMillis = CoreLimits.RETRY_MILLIS;
-            inVainSinceMillis = Long.MAX_VALUE;
-            steps.push(asked.step());
+    void arrived(Cid cid, NodeId from, long nowMillis) {
+        for (Lane lane : Lane.values()) {
+            Step step = lane(lane).remove(cid);
+            if (step != null) {
+                if (!step.isShared()) {
+                    origin = from;
+                }
+                pauseMillis = CoreLimits.RETRY_MILLIS;
+                inVainSinceMillis = Long.MAX_VALUE;
+                quietSinceMillis = nowMillis;
+                again(step);
+            }
         }
     }
 
     void failed(Cid cid, NodeId from, FetchFailure failure, long nowMillis) {
-        Asked asked = underWay.remove(cid);
-        if (asked == null) {
+        Step step = lane(Lane.ASKED).remove(cid);
+        if (step == null) {
             return;
         }
-        steps.push(asked.step());
+        again(step);
         if (failure == FetchFailure.BUSY) {
             retryAtMillis = nowMillis + CoreLimits.BUSY_MILLIS;
         } else if (failure == FetchFailure.NOT_STORED) {
@@ -166,9 +264,47 @@ final class Want {
         return origin;
     }
 
+    /** Returns among whom the leaves are dealt, null before the first one. */
+    @Nullable
+    Receivers receivers() {
+        return receivers;
+    }
+
+    void dealAmong(Receivers nodes) {
+        receivers = nodes;
+    }
+
+    boolean isReceiver(NodeId node) {
+        return receivers != null && receivers.contains(node);
+    }
+
+    /** Returns since when some leaf is waited for. */
+    long waitsSinceMillis() {
+        return waitsSinceMillis;
+    }
+
+    /** Returns since when nothing has come while leaves are waited for. */
+    long quietSinceMillis() {
+        return quietSinceMillis;
+    }
+
+    /** Returns when it is to be seen whether others still bring the leaves that are waited for. */
+    long reviewAtMillis() {
+        return count(Lane.WAITING) == 0 ? Long.MAX_VALUE : reviewAtMillis;
+    }
+
+    void reviewAt(long millis) {
+        reviewAtMillis = millis;
+    }
+
+    /** Returns before when nobody is to be asked. */
+    long retryAtMillis() {
+        return retryAtMillis;
+    }
+
     /** Returns from when on another record may take this one's place, since nobody could be asked for a while. */
     long stuckAtMillis() {
-        return underWay.isEmpty() && inVainSinceMillis != Long.MAX_VALUE
+        return count(Lane.ASKED) == 0 && inVainSinceMillis != Long.MAX_VALUE
                 ? inVainSinceMillis + CoreLimits.STUCK_MILLIS
                 : Long.MAX_VALUE;
     }
@@ -183,5 +319,13 @@ final class Want {
     /** Somebody new may have it. */
     void wake() {
         retryAtMillis = 0;
+    }
+
+    private Map<Cid, Step> lane(Lane lane) {
+        Map<Cid, Step> steps = lanes.get(lane);
+        if (steps == null) {
+            throw new IllegalStateException("no lane " + lane);
+        }
+        return steps;
     }
 }

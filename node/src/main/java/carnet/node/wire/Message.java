@@ -4,6 +4,7 @@ import carnet.consensus.block.Block;
 import carnet.consensus.block.ExtendedHeader;
 import carnet.consensus.tx.RecordContent;
 import carnet.consensus.tx.Transaction;
+import carnet.crypto.cid.Cid;
 import carnet.crypto.hash.Hash;
 import java.math.BigInteger;
 import java.util.List;
@@ -102,6 +103,14 @@ public sealed interface Message {
         /** Copies the list. */
         public WhoHolds {
             records = List.copyOf(records);
+        }
+    }
+
+    /** Chunks of records still on their way that the sender has just received and serves from now on. */
+    record Have(List<Cid> chunks) implements Message {
+        /** Copies the list. */
+        public Have {
+            chunks = List.copyOf(chunks);
         }
     }
 

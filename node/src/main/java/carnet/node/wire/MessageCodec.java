@@ -49,6 +49,7 @@ public final class MessageCodec {
     private static final int NOT_FOUND = 10;
     private static final int HOLDING = 11;
     private static final int WHO_HOLDS = 12;
+    private static final int HAVE = 13;
     private static final int GET_COMPACT_BLOCK = 14;
     private static final int COMPACT_BLOCK = 15;
     private static final int GET_BLOCK_TRANSACTIONS = 16;
@@ -83,6 +84,8 @@ public final class MessageCodec {
             list(out.u8(HOLDING), m.records(), (w, record) -> record.write(w));
         } else if (message instanceof Message.WhoHolds m) {
             list(out.u8(WHO_HOLDS), m.records(), (w, record) -> record.write(w));
+        } else if (message instanceof Message.Have m) {
+            list(out.u8(HAVE), m.chunks(), ByteWriter::cid);
         } else if (message instanceof Message.GetCompactBlock m) {
             out.u8(GET_COMPACT_BLOCK).hash(m.block());
         } else if (message instanceof Message.CompactBlock m) {
@@ -122,6 +125,7 @@ public final class MessageCodec {
                     case NOT_FOUND -> new Message.NotFound(ids(in));
                     case HOLDING -> new Message.Holding(list(in, "records", MAX_IDS, RecordContent::read));
                     case WHO_HOLDS -> new Message.WhoHolds(list(in, "records", MAX_IDS, RecordContent::read));
+                    case HAVE -> new Message.Have(list(in, "chunks", MAX_IDS, r -> r.cid("chunk")));
                     case GET_COMPACT_BLOCK -> new Message.GetCompactBlock(in.hash("block"));
                     case COMPACT_BLOCK -> new Message.CompactBlock(in.hash("block"), shortIds(in));
                     case GET_BLOCK_TRANSACTIONS -> new Message.GetBlockTransactions(in.hash("block"), indexes(in));

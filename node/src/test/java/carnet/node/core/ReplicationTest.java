@@ -32,8 +32,13 @@ class ReplicationTest {
     private static final int SIZE_CLASS = 10;
     private static final int ROUNDS = 20;
     private static final int IN_VAIN = CoreLimits.ACTIVE_WANTS + 8;
+    private static final int LOST_IN_VAIN = CoreLimits.ACTIVE_REPAIRS + 8;
     private static final long IN_VAIN_MILLIS = 300_000;
-    private static final int MOST_IN_VAIN = (int) (2 * IN_VAIN * IN_VAIN_MILLIS / CoreLimits.MAX_RETRY_MILLIS);
+
+    private static final NodeId SELF = NodeId.of(SigningKey.fromSeed(new byte[] {
+                1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+            })
+            .publicKey());
 
     private final MemoryStore store = new MemoryStore();
     private final ChainReader stored = new ChainReader(store);
@@ -42,7 +47,7 @@ class ReplicationTest {
     private final SortedSet<Cid> lost = new TreeSet<>();
     private final NodeId peer =
             NodeId.of(SigningKey.fromSeed(new byte[SigningKey.SEED_BYTES]).publicKey());
-    private final Replication replication = new Replication(stored, new Here(), peers, new Random(1));
+    private final Replication replication = new Replication(SELF, stored, new Here(), peers, new Random(1));
     private final List<Cid> asked = new ArrayList<>();
     private long nowMillis = 1_000_000;
 
@@ -69,6 +74,7 @@ class ReplicationTest {
     @BeforeEach
     void connect() {
         peers.up(peer);
+        replication.onPeerUp(peer, nowMillis);
     }
 
     @Test
@@ -115,8 +121,8 @@ class ReplicationTest {
     @Test
     void recordsThatNobodyHasAreAskedForNowAndThenUntilSomebodyHasThem() {
         name(records(IN_VAIN));
-        assertThat(fetchesInVain()).isBetween(2 * IN_VAIN, 2 * MOST_IN_VAIN);
-        replication.wakeAll();
+        assertThat(fetchesInVain()).isBetween(2 * IN_VAIN, 2 * mostInVain(IN_VAIN));
+        replication.onPeerUp(peer, nowMillis);
         step();
         fetchAll();
         assertThat(stored.wantedAfter(null, 1)).isEmpty();
@@ -124,9 +130,9 @@ class ReplicationTest {
 
     @Test
     void lostBlocksThatNobodyHasAreAskedForNowAndThenUntilSomebodyHasThem() {
-        lose(IN_VAIN);
-        assertThat(fetchesInVain()).isBetween(IN_VAIN, MOST_IN_VAIN);
-        replication.wakeAll();
+        lose(LOST_IN_VAIN);
+        assertThat(fetchesInVain()).isBetween(LOST_IN_VAIN, mostInVain(LOST_IN_VAIN));
+        replication.onPeerUp(peer, nowMillis);
         step();
         fetchAll();
         assertThat(lost).isEmpty();
@@ -182,6 +188,10 @@ class ReplicationTest {
         return fetches;
     }
 
+    private static int mostInVain(int items) {
+        return (int) (2L * items * IN_VAIN_MILLIS / CoreLimits.MAX_RETRY_MILLIS);
+    }
+
     private void fetchAll() {
         while (!asked.isEmpty()) {
             answer();
@@ -225,7 +235,7 @@ class ReplicationTest {
         for (Cid cid : asked) {
             here.add(cid);
             lost.remove(cid);
-            replication.onStored(cid, peer);
+            replication.onStored(cid, peer, nowMillis);
         }
         asked.clear();
     }

@@ -36,13 +36,15 @@ final class MessageAttacks {
     Message randomNames() {
         List<Hash> names = new ArrayList<>();
         List<RecordContent> records = new ArrayList<>();
+        List<Cid> chunks = new ArrayList<>();
         int count = 1 + dice.below(MessageCodec.MAX_IDS);
         for (int i = 0; i < count; i++) {
             names.add(random());
             Cid cid = new Cid(Cid.Codec.RAW, names.get(i));
             records.add(new RecordContent(cid, cid));
+            chunks.add(cid);
         }
-        return switch (dice.below(8)) {
+        return switch (dice.below(9)) {
             case 0 -> new Message.NewTransactions(names);
             case 1 -> new Message.GetTransactions(names);
             case 2 -> new Message.GetBlocks(names.subList(0, Math.min(count, MessageCodec.MAX_BLOCKS)));
@@ -50,6 +52,7 @@ final class MessageAttacks {
             case 4 -> new Message.Holding(records);
             case 5 -> new Message.GetCompactBlock(names.get(0));
             case 6 -> new Message.GetBlockTransactions(names.get(0), List.of(count));
+            case 7 -> new Message.Have(chunks);
             default -> new Message.WhoHolds(records);
         };
     }

@@ -189,6 +189,7 @@ final class NodeProcess {
         if (unsynced.isEmpty()) {
             world.timeline().after(CHUNK_SYNC_MILLIS, () -> guard(this::syncChunks));
         }
+        enqueue((core, now, fx) -> core.onChunkReceived(cid, now, fx));
         unsynced.add(() -> enqueue((core, now, fx) -> core.onChunkStored(from, cid, now, fx)));
     }
 

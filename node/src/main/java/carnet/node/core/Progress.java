@@ -1,0 +1,83 @@
+package carnet.node.core;
+
+import carnet.crypto.sign.NodeId;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Which peers bring the chunks that are theirs to bring. Nobody is judged by the clock alone: where the wire of whoever
+ * has the file is full, its chunks come late to all.
+ */
+final class Progress {
+    private final Map<NodeId, Mark> marks = new TreeMap<>();
+    private long arrivals;
+
+    /** What is known of one peer. */
+    private static final class Mark {
+        private long atMillis;
+        private long arrivalsBefore;
+        private boolean idle;
+        private boolean broken;
+    }
+
+    /** A peer is connected; what it was is forgotten. */
+    void up(NodeId peer, long nowMillis) {
+        Mark mark = new Mark();
+        mark.atMillis = nowMillis;
+        mark.arrivalsBefore = arrivals;
+        marks.put(peer, mark);
+    }
+
+    void down(NodeId peer) {
+        marks.remove(peer);
+    }
+
+    /** A peer sent a chunk. */
+    void delivered(NodeId peer, long nowMillis) {
+        arrivals++;
+        Mark mark = marks.get(peer);
+        if (mark != null) {
+            mark.broken = false;
+            moved(mark, nowMillis);
+        }
+    }
+
+    /** A peer says that it has a chunk. */
+    void announced(NodeId peer, long nowMillis) {
+        Mark mark = marks.get(peer);
+        if (mark != null && !mark.broken) {
+            moved(mark, nowMillis);
+        }
+    }
+
+    /** A peer did not send what it had announced: until it sends something nothing is expected of it. */
+    void broke(NodeId peer) {
+        Mark mark = marks.get(peer);
+        if (mark != null) {
+            mark.broken = true;
+        }
+    }
+
+    /**
+     * Returns whether it is worth waiting for this peer's chunks.
+     *
+     * @param sinceMillis since when they are waited for
+     * @param chunksDue whether this node itself waits for chunks of whoever has the file
+     */
+    boolean isExpected(NodeId peer, long sinceMillis, boolean chunksDue, long nowMillis) {
+        Mark mark = marks.get(peer);
+        if (mark == null || mark.broken) {
+            return false;
+        }
+        boolean late = nowMillis - Math.max(sinceMillis, mark.atMillis) >= CoreLimits.PATIENCE_MILLIS;
+        boolean others = !chunksDue || arrivals - mark.arrivalsBefore >= CoreLimits.PATIENCE_CHUNKS;
+        mark.idle |= late && others;
+        return !mark.idle;
+    }
+
+    private void moved(Mark mark, long nowMillis) {
+        mark.atMillis = nowMillis;
+        mark.arrivalsBefore = arrivals;
+        mark.idle = false;
+    }
+}

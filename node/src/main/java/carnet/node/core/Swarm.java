@@ -1,0 +1,303 @@
+package carnet.node.core;
+
+import carnet.crypto.cid.Cid;
+import carnet.crypto.sign.NodeId;
+import carnet.node.core.Want.Lane;
+import carnet.node.core.Want.Step;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom to ask for what. The leaves of a new record are dealt among the nodes that lack it: each asks a holder for its own
+ * ones and gets the rest from the others, so that a holder sends little more than one copy. When all others hold a record,
+ * all its leaves are this node's own, and all holders share the work.
+ */
+final class Swarm {
+    private final NodeId self;
+    private final Holdings holdings;
+    private final Peers peers;
+    private final RandomGenerator random;
+    private final Flights flights = new Flights();
+    private final Whereabouts whereabouts = new Whereabouts();
+    private final Progress progress = new Progress();
+
+    /** What one step may still do, and when the next one is due. */
+    static final class Pass {
+        private final long nowMillis;
+        private final Effects fx;
+        private int lookups = CoreLimits.LOOKUPS_PER_STEP;
+        private int leavesAhead;
+        private long wakeMillis = Long.MAX_VALUE;
+
+        Pass(long nowMillis, Effects fx, int leavesAhead) {
+            this.nowMillis = nowMillis;
+            this.fx = fx;
+            this.leavesAhead = leavesAhead;
+        }
+
+        long nowMillis() {
+            return nowMillis;
+        }
+
+        long wakeMillis() {
+            return wakeMillis;
+        }
+
+        void wakeAt(long millis) {
+            wakeMillis = Math.min(wakeMillis, millis);
+        }
+    }
+
+    Swarm(NodeId self, Holdings holdings, Peers peers, RandomGenerator random) {
+        this.self = self;
+        this.holdings = holdings;
+        this.peers = peers;
+        this.random = random;
+    }
+
+    void onPeerUp(NodeId peer, long nowMillis) {
+        progress.up(peer, nowMillis);
+    }
+
+    void onPeerDown(NodeId peer) {
+        progress.down(peer);
+    }
+
+    void onHave(NodeId from, Cid chunk, long nowMillis) {
+        progress.announced(from, nowMillis);
+        whereabouts.heard(chunk, from);
+    }
+
+    /** A leaf can be served from now on: those who wait for it are told. */
+    void onReceived(Want want, Cid leaf) {
+        Set<NodeId> holders = peers.holders(want.content());
+        Set<NodeId> informed = whereabouts.of(leaf);
+        for (NodeId peer : peers.ids()) {
+            if (!holders.contains(peer) && !informed.contains(peer)) {
+                whereabouts.tell(peer, leaf);
+            }
+        }
+    }
+
+    void onStored(Cid cid, NodeId from, long nowMillis) {
+        flights.end(cid, from);
+        whereabouts.forget(cid);
+        progress.delivered(from, nowMillis);
+    }
+
+    /** Returns whether the block is under way no more. */
+    boolean onFailed(Cid cid, NodeId from, FetchFailure failure) {
+        boolean refuted = failure == FetchFailure.NOT_FOUND && whereabouts.refute(cid, from);
+        if (refuted || failure == FetchFailure.UNREACHABLE) {
+            progress.broke(from);
+        }
+        return flights.end(cid, from);
+    }
+
+    /** Sends what is to be told. */
+    void flush(Effects fx) {
+        whereabouts.flush(fx);
+    }
+
+    /** Looks on in a record's tree and asks for what can be asked for. */
+    void proceed(Want want, Pass pass) {
+        if (pass.nowMillis >= want.reviewAtMillis()) {
+            review(want, pass);
+        }
+        look(want, pass);
+        if (!want.isMalformed()) {
+            ask(want, Lane.URGENT, pass);
+            ask(want, Lane.OWN, pass);
+            ask(want, Lane.OFFERED, pass);
+        }
+        pass.wakeAt(want.reviewAtMillis());
+    }
+
+    /** Takes over leaves of nodes that do not bring them. */
+    private void review(Want want, Pass pass) {
+        want.reviewAt(pass.nowMillis + CoreLimits.REVIEW_MILLIS);
+        boolean stranded = pass.nowMillis - want.quietSinceMillis() >= CoreLimits.STRANDED_MILLIS;
+        if (!stranded && helpful(want, sources(want), pass).isEmpty()) {
+            return;
+        }
+        Receivers receivers = want.receivers();
+        Predicate<NodeId> expected = expected(want, pass);
+        for (Iterator<Step> leaves = want.in(Lane.WAITING); leaves.hasNext(); ) {
+            Step leaf = leaves.next();
+            if (stranded
+                    || receivers == null
+                    || receivers.ownerOf(leaf.turn(), expected).equals(self)) {
+                leaves.remove();
+                want.takeOver(leaf);
+            }
+        }
+    }
+
+    private void look(Want want, Pass pass) {
+        for (Step step = want.next(); step != null; step = want.next()) {
+            if (flights.has(step.cid())) {
+                want.setAside(Lane.ASKED, pass.nowMillis);
+                continue;
+            }
+            boolean waits = want.count(Lane.WAITING) + want.count(Lane.OFFERED) > 0;
+            if (step.isInner() && (!want.isReadyForMore() || (waits && pass.leavesAhead >= CoreLimits.LEAVES_AHEAD))) {
+                return;
+            }
+            if (pass.lookups-- <= 0) {
+                pass.wakeAt(pass.nowMillis);
+                return;
+            }
+            if (holdings.has(step.cid())) {
+                want.descend(holdings);
+            } else {
+                Lane lane = laneOf(want, step, pass);
+                want.setAside(lane, pass.nowMillis);
+                pass.leavesAhead += lane == Lane.WAITING || lane == Lane.OFFERED ? 1 : 0;
+            }
+        }
+    }
+
+    private Lane laneOf(Want want, Step step, Pass pass) {
+        if (want.isRepair() || !step.isShared()) {
+            return Lane.URGENT;
+        }
+        Receivers receivers = want.receivers();
+        if (receivers == null) {
+            Set<NodeId> sources = sources(want);
+            if (sources.isEmpty()) {
+                return Lane.OWN;
+            }
+            receivers = receiversBut(sources);
+            want.dealAmong(receivers);
+        }
+        if (receivers.ownerOf(step.turn(), expected(want, pass)).equals(self)) {
+            return Lane.OWN;
+        }
+        return offering(want, step.cid(), pass).isEmpty() ? Lane.WAITING : Lane.OFFERED;
+    }
+
+    private Receivers receiversBut(Set<NodeId> sources) {
+        Set<NodeId> nodes = new TreeSet<>(peers.ids());
+        nodes.add(self);
+        nodes.removeAll(sources);
+        return new Receivers(List.copyOf(nodes));
+    }
+
+    private Predicate<NodeId> expected(Want want, Pass pass) {
+        boolean chunksDue = sources(want).stream().anyMatch(source -> flights.bytes(source) > 0);
+        long sinceMillis = want.count(Lane.WAITING) == 0 ? pass.nowMillis : want.waitsSinceMillis();
+        return node -> node.equals(self) || progress.isExpected(node, sinceMillis, chunksDue, pass.nowMillis);
+    }
+
+    private void ask(Want want, Lane lane, Pass pass) {
+        int busy = 0;
+        for (Iterator<Step> steps = want.in(lane); steps.hasNext() && flights.count() < CoreLimits.FETCHES; ) {
+            if (pass.nowMillis < want.retryAtMillis()) {
+                pass.wakeAt(want.retryAtMillis());
+                return;
+            }
+            Step step = steps.next();
+            if (flights.has(step.cid())) {
+                steps.remove();
+                want.asked(step);
+                continue;
+            }
+            List<NodeId> having = lane == Lane.OFFERED ? offering(want, step.cid(), pass) : serving(want, step, pass);
+            int mostBytes = lane == Lane.OFFERED ? CoreLimits.OFFERED_BYTES_PER_PEER : CoreLimits.FETCH_BYTES_PER_PEER;
+            NodeId peer = leastBusy(want, having, mostBytes - step.maxBytes());
+            if (peer != null) {
+                fetch(want, steps, step, peer, pass);
+            } else if (!having.isEmpty()) {
+                if (lane != Lane.OFFERED || ++busy == CoreLimits.BUSY_OFFERS) {
+                    return;
+                }
+            } else if (lane == Lane.OFFERED) {
+                steps.remove();
+                want.again(step);
+                pass.wakeAt(pass.nowMillis);
+            } else {
+                want.pause(pass.nowMillis);
+            }
+        }
+    }
+
+    private void fetch(Want want, Iterator<Step> steps, Step step, NodeId peer, Pass pass) {
+        steps.remove();
+        want.asked(step);
+        flights.begin(step.cid(), peer, step.maxBytes());
+        pass.fx.fetch(peer, step.cid(), step.maxBytes());
+    }
+
+    /** Returns who held the record before its leaves were dealt. */
+    private Set<NodeId> sources(Want want) {
+        Set<NodeId> sources = new TreeSet<>(peers.holders(want.content()));
+        NodeId origin = want.origin();
+        if (sources.isEmpty() && origin != null) {
+            sources.add(origin);
+        }
+        sources.removeIf(want::isReceiver);
+        return sources;
+    }
+
+    /** Returns the receivers that said they have this leaf, or all. */
+    private List<NodeId> offering(Want want, Cid leaf, Pass pass) {
+        Set<NodeId> having = new TreeSet<>(peers.holders(want.content()));
+        having.removeIf(node -> !want.isReceiver(node));
+        having.addAll(whereabouts.of(leaf));
+        return helpful(want, having, pass);
+    }
+
+    /** Returns who has a block; when nobody is known, who sent something of this record; then everybody. */
+    private List<NodeId> serving(Want want, Step step, Pass pass) {
+        Set<NodeId> having = new TreeSet<>(peers.holders(want.content()));
+        having.addAll(whereabouts.of(step.cid()));
+        List<NodeId> known = helpful(want, having, pass);
+        NodeId origin = want.origin();
+        if (known.isEmpty() && origin != null) {
+            known = helpful(want, List.of(origin), pass);
+        }
+        return known.isEmpty() ? helpful(want, peers.ids(), pass) : known;
+    }
+
+    private List<NodeId> helpful(Want want, Collection<NodeId> nodes, Pass pass) {
+        List<NodeId> helpful = new ArrayList<>();
+        for (NodeId node : nodes) {
+            if (peers.find(node) != null && !want.isUnhelpful(node, pass.nowMillis)) {
+                helpful.add(node);
+            }
+        }
+        return helpful;
+    }
+
+    /**
+     * Returns who is to be asked, if anybody of whom no more than {@code mostBytes} are asked: rather a receiver, to spare
+     * the holders, then who is least busy.
+     */
+    private @Nullable NodeId leastBusy(Want want, List<NodeId> nodes, int mostBytes) {
+        NodeId best = null;
+        long least = Long.MAX_VALUE;
+        int equals = 0;
+        for (NodeId node : nodes) {
+            long underWay = flights.bytes(node);
+            if (underWay > mostBytes) {
+                continue;
+            }
+            long rank = want.receivers() == null || want.isReceiver(node) ? underWay : Integer.MAX_VALUE + underWay;
+            if (rank < least) {
+                least = rank;
+                best = node;
+                equals = 1;
+            } else if (rank == least && random.nextInt(++equals) == 0) {
+                best = node;
+            }
+        }
+        return best;
+    }
+}
