@@ -8,10 +8,11 @@ import java.nio.file.Path;
  * What Linux tells of a process (proc(5)).
  *
  * @param residentBytes VmRSS
+ * @param peakResidentBytes the highest that VmRSS was
  * @param cpuMillis user and system time since it began
  * @param writtenBytes bytes that it caused to be sent to the disk
  */
-public record ProcessReading(long residentBytes, long cpuMillis, long writtenBytes) {
+public record ProcessReading(long residentBytes, long peakResidentBytes, long cpuMillis, long writtenBytes) {
     /** Linux counts in hundredths of a second on all its machines (USER_HZ). */
     private static final int MILLIS_PER_TICK = 10;
 
@@ -26,6 +27,7 @@ public record ProcessReading(long residentBytes, long cpuMillis, long writtenByt
         long ticks = Long.parseLong(fields[USER_TICKS_FIELD]) + Long.parseLong(fields[USER_TICKS_FIELD + 1]);
         return new ProcessReading(
                 value(proc.resolve("status"), "VmRSS:") * 1024,
+                value(proc.resolve("status"), "VmHWM:") * 1024,
                 ticks * MILLIS_PER_TICK,
                 value(proc.resolve("io"), "write_bytes:"));
     }

@@ -1,0 +1,111 @@
+package carnet.benchmarks.pi;
+
+import carnet.benchmarks.network.ProcessReading;
+import carnet.cli.devnet.NodeHost.Commanding;
+import carnet.cli.terminal.Failure;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One emulated board: a namespace with a shaped link and a control group with limits. */
+final class Pi implements Commanding {
+    /** Joins the groups whose files come before "--", then becomes the command behind it. */
+    private static final String JOIN =
+            "until [ \"$1\" = -- ]; do echo $$ > \"$1\" || exit 1; shift; done; shift; exec \"$@\"";
+
+    private static final int COPY_PORT = 5_000;
+
+    private final String name;
+    private final String address;
+    private final String namespace;
+    private final ControlGroup group;
+    private final Path disk;
+
+    Pi(String name, String address, String namespace, ControlGroup group, Path disk) {
+        this.name = name;
+        this.address = address;
+        this.namespace = namespace;
+        this.group = group;
+        this.disk = disk;
+    }
+
+    /** Returns A, B and so on. */
+    String name() {
+        return name;
+    }
+
+    /** Returns where other Pis reach it. */
+    String address() {
+        return address;
+    }
+
+    /** Returns the directory for what it stores. */
+    Path disk() {
+        return disk;
+    }
+
+    /** Returns what makes a command run on it, within its limits. */
+    @Override
+    public List<String> on(List<String> command) {
+        return within(group, command);
+    }
+
+    /** Returns what makes a command run in its namespace, within the limits of another group. */
+    List<String> within(ControlGroup other, List<String> command) {
+        List<String> words = new ArrayList<>(List.of("sh", "-c", JOIN, "sh"));
+        other.doors().forEach(door -> words.add(door.toString()));
+        words.addAll(List.of("--", "ip", "netns", "exec", namespace));
+        words.addAll(command);
+        return words;
+    }
+
+    /** Runs a probe on it and returns what it printed. */
+    String probe(String... arguments) throws IOException, Failure, InterruptedException {
+        return Tool.run(on(Tool.java(PiModel.JAVA_OPTIONS, Probe.class, List.of(arguments))));
+    }
+
+    /** Sends bytes to another over one TCP connection; returns the seconds from the first byte's arrival to the last's. */
+    double copySeconds(Pi to, long bytes) throws IOException, Failure, InterruptedException {
+        List<String> receive = to.on(Tool.java(
+                PiModel.JAVA_OPTIONS, Probe.class, List.of("receive", to.address(), Integer.toString(COPY_PORT))));
+        Process receiving =
+                new ProcessBuilder(receive).redirectErrorStream(true).start();
+        try (BufferedReader said = receiving.inputReader()) {
+            String ready = said.readLine();
+            if (!"ready".equals(ready)) {
+                throw new IOException("the receiver said: " + ready);
+            }
+            probe("send", to.address(), Integer.toString(COPY_PORT), Long.toString(bytes));
+            String received = said.readLine();
+            if (!Long.toString(bytes).equals(received)) {
+                throw new IOException("of " + bytes + " bytes " + received + " came");
+            }
+            return Double.parseDouble(String.valueOf(said.readLine()));
+        } finally {
+            receiving.destroyForcibly().waitFor();
+        }
+    }
+
+    /** Reads what it has used. */
+    PiUsage usage() throws IOException, Failure, InterruptedException {
+        String statistics = "/sys/class/net/" + SwitchedNamespaces.INTERFACE + "/statistics/";
+        List<String> counted = Tool.run(List.of(
+                        "ip", "netns", "exec", namespace, "cat", statistics + "tx_bytes", statistics + "rx_bytes"))
+                .lines()
+                .toList();
+        long peak = 0;
+        long written = 0;
+        for (long process : group.processes()) {
+            if (Files.exists(Path.of("/proc", Long.toString(process)))) {
+                ProcessReading reading = ProcessReading.of(process);
+                peak += reading.peakResidentBytes();
+                written += reading.writtenBytes();
+            }
+        }
+        return new PiUsage(
+                group.processorMicros(), peak, Long.parseLong(counted.get(0)), Long.parseLong(counted.get(1)), written);
+    }
+}

@@ -1,0 +1,93 @@
+package carnet.benchmarks.pi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import carnet.cli.devnet.NodeHost;
+import carnet.cli.terminal.Failure;
+import java.io.BufferedReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Builds real ones, where that is allowed. */
+@Timeout(60)
+class EmulatedPisTest {
+    private static final Calibration HALF_A_CORE = new Calibration(8 * PiModel.SHA256_MEGABYTES_PER_SECOND, 2);
+    private static final int BYTES = 6_000_000;
+
+    @TempDir
+    private Path directory;
+
+    @BeforeEach
+    void requireRootAndTools() throws Exception {
+        Optional<Failure> missing = Requirements.missing();
+        assumeTrue(missing.isEmpty(), () -> missing.map(Failure::line).orElse(""));
+    }
+
+    @Test
+    void twoPisHaveALinkOf94MegabitAndAnApiThatIsReachedFromOutsideAndLeaveNothing() throws Exception {
+        String run = "carnet-lab-" + ProcessHandle.current().pid();
+        List<Long> processes;
+        try (EmulatedPis emulated = EmulatedPis.open(2, directory, HALF_A_CORE)) {
+            assertThat(emulated.notes()).hasSize(2);
+            Pi first = emulated.pis().get(0);
+            Pi second = emulated.pis().get(1);
+            double bytesPerSecond = BYTES / first.copySeconds(second, BYTES);
+            // What the burst lets pass before the first byte arrives is not counted: 2 % are for it.
+            assertThat(bytesPerSecond).isBetween(1e6, 1.02 * PiModel.LINK_BYTES_PER_SECOND);
+            assertThat(first.usage().sentBytes()).isBetween((long) BYTES, BYTES * 11L / 10);
+            assertThat(second.usage().receivedBytes()).isBetween((long) BYTES, BYTES * 11L / 10);
+            assertThat(first.usage().processorMicros()).isPositive();
+
+            List<NodeHost> hosts = emulated.hosts();
+            Process api = new ProcessBuilder(second.on(
+                            Tool.java(PiModel.JAVA_OPTIONS, Probe.class, List.of("receive", "127.0.0.1", "8645"))))
+                    .start();
+            try (BufferedReader said = api.inputReader()) {
+                assertThat(said.readLine()).isEqualTo("ready");
+                try (Socket socket = new Socket(
+                        InetAddress.getLoopbackAddress(),
+                        hosts.get(1).url().base().getPort())) {
+                    socket.getOutputStream().write(new byte[BYTES]);
+                }
+                assertThat(said.readLine()).isEqualTo(Integer.toString(BYTES));
+            }
+            processes = new ControlGroup(GroupRoots.ofThisMachine(), run + "/relays").processes();
+            assertThat(processes).hasSize(2);
+        }
+        assertThat(SwitchedNamespaces.names()).noneMatch(name -> name.startsWith(run));
+        assertThat(processes).noneMatch(process -> ProcessHandle.of(process).isPresent());
+        for (Path root : GroupRoots.ofThisMachine().distinct()) {
+            assertThat(root.resolve(run)).doesNotExist();
+        }
+    }
+
+    @Test
+    void sweepsWhatAKilledRunLeftWithItsProcesses() throws Exception {
+        Process killed = new ProcessBuilder("true").start();
+        killed.waitFor();
+        String run = "carnet-lab-" + killed.pid();
+        GroupRoots roots = GroupRoots.ofThisMachine();
+        ControlGroup group = new ControlGroup(roots, run + "/A");
+        group.create();
+        SwitchedNamespaces namespaces = new SwitchedNamespaces(run);
+        namespaces.create();
+        namespaces.plug("A", 0);
+        Pi pi = new Pi("A", "10.77.0.1", namespaces.namespace("A"), group, directory);
+        Process left = new ProcessBuilder(pi.on(List.of("sh", "-c", "echo there; exec sleep 600"))).start();
+        assertThat(left.inputReader().readLine()).isEqualTo("there");
+
+        assertThat(EmulatedPis.sweep()).contains(run);
+
+        assertThat(left.waitFor()).as("ended by a signal").isGreaterThan(128);
+        assertThat(SwitchedNamespaces.names()).noneMatch(name -> name.startsWith(run));
+        assertThat(EmulatedPis.sweep()).doesNotContain(run);
+    }
+}

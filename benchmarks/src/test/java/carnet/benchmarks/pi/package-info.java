@@ -1,0 +1,4 @@
+@NullMarked
+package carnet.benchmarks.pi;
+
+import org.jspecify.annotations.NullMarked;
