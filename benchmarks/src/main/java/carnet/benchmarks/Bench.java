@@ -6,6 +6,7 @@ import carnet.benchmarks.load.ParallelCommand;
 import carnet.benchmarks.load.ReadCommand;
 import carnet.benchmarks.load.SingleCommand;
 import carnet.benchmarks.load.SustainCommand;
+import carnet.benchmarks.pi.LabCommand;
 import carnet.benchmarks.report.ReportCommand;
 import carnet.benchmarks.simulation.SimulateCommand;
 import carnet.cli.terminal.Environment;
@@ -32,6 +33,7 @@ public final class Bench {
         line.addSubcommand(new ReadCommand(environment));
         line.addSubcommand(new KillCommand(environment));
         line.addSubcommand(new FiguresCommand(environment));
+        line.addSubcommand(new LabCommand(environment));
         line.addSubcommand(new SimulateCommand());
         line.addSubcommand(new ReportCommand(environment));
         line.setExecutionExceptionHandler((problem, command, parsed) -> explain(problem, environment));
