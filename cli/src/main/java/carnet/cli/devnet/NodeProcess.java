@@ -83,7 +83,7 @@ public record NodeProcess(NodeHost host, Path home, NodeClient client, Process p
         process.destroy();
         try {
             if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+                kill();
             }
         } catch (InterruptedException e) {
             process.destroyForcibly();
