@@ -31,6 +31,7 @@ final class EmulatedPis implements AutoCloseable {
     private final Path sockets;
     private final List<Pi> pis = new ArrayList<>();
     private final List<ApiRelay> relays = new ArrayList<>();
+    private final List<NodeHost> hosts = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private boolean closed;
 
@@ -45,7 +46,7 @@ final class EmulatedPis implements AutoCloseable {
     /**
      * Makes the boards A, B and so on.
      *
-     * @param directory on the disk whose writes are limited; each board gets a directory of its name below it
+     * @param directory on the disk whose writes are limited
      */
     static EmulatedPis open(int count, Path directory, Calibration calibration)
             throws IOException, Failure, InterruptedException {
@@ -86,8 +87,7 @@ final class EmulatedPis implements AutoCloseable {
                 group.limitWrites(device.get(), PiModel.WRITE_BYTES_PER_SECOND, PiModel.WRITES_PER_SECOND);
             }
             namespaces.plug(name, i);
-            pis.add(new Pi(
-                    name, SwitchedNamespaces.addressOf(i), namespaces.namespace(name), group, directory.resolve(name)));
+            pis.add(new Pi(name, SwitchedNamespaces.addressOf(i), namespaces.namespace(name), group));
         }
     }
 
@@ -113,9 +113,11 @@ final class EmulatedPis implements AutoCloseable {
         return List.copyOf(notes);
     }
 
-    /** Starts a relay to each board and returns them as places for nodes. */
+    /** Returns the boards as places for one network's nodes at a time; starts the relays to them when first asked. */
     List<NodeHost> hosts() throws IOException, Failure {
-        List<NodeHost> hosts = new ArrayList<>();
+        if (!hosts.isEmpty()) {
+            return List.copyOf(hosts);
+        }
         for (Pi pi : pis) {
             ApiRelay relay =
                     ApiRelay.start(command -> pi.within(relayGroup, command), sockets.resolve(pi.name()), HTTP_PORT);
@@ -128,7 +130,7 @@ final class EmulatedPis implements AutoCloseable {
                     PiModel.JAVA_OPTIONS,
                     pi));
         }
-        return hosts;
+        return List.copyOf(hosts);
     }
 
     private void closeAtExit() {

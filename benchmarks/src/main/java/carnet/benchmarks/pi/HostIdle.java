@@ -1,6 +1,7 @@
 package carnet.benchmarks.pi;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ final class HostIdle implements AutoCloseable {
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -90,9 +91,14 @@ final class HostIdle implements AutoCloseable {
         last = now;
     }
 
+    /** Returns the idle share of all processors' time until the last look. */
+    synchronized double share() {
+        return last.shareSince(first);
+    }
+
     /** Says what was seen so far. */
     synchronized String line() {
-        return line(last.shareSince(first), shares);
+        return line(share(), shares);
     }
 
     static String line(double overall, List<Double> shares) {

@@ -1,6 +1,7 @@
 package carnet.benchmarks.pi;
 
 import carnet.benchmarks.network.LocalNetwork;
+import carnet.benchmarks.network.Usage;
 import carnet.cli.client.Upload;
 import carnet.cli.devnet.NodeProcess;
 import carnet.cli.terminal.Environment;
@@ -10,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** Shows that the emulated Pis are what they should be, and that a network runs on them. */
@@ -53,24 +56,36 @@ final class LabCheck {
 
     /** Founds a network, puts two files one after the other, and says what each Pi used in all. */
     void network() throws IOException, Failure, InterruptedException {
+        List<LinkUsage> before = links();
         long start = System.nanoTime();
-        try (LocalNetwork network = LocalNetwork.open(directory, environment, emulated.hosts())) {
+        try (PiCluster cluster = PiCluster.open(emulated, directory.resolve("network"), environment)) {
             terminal.format("network: founded, serving and one member registered after %.1f s", since(start) / 1e3);
-            put(network, "first");
-            put(network, "second");
-            for (Pi pi : emulated.pis()) {
-                PiUsage usage = pi.usage();
+            put(cluster.network(), "first");
+            put(cluster.network(), "second");
+            List<LinkUsage> after = links();
+            for (int i = 0; i < after.size(); i++) {
+                Pi pi = emulated.pis().get(i);
+                Usage cost = pi.cost();
+                LinkUsage link = after.get(i).since(before.get(i));
                 terminal.format(
                         "Pi %s: %.1f s of this machine's processors, peak %d MiB, sent %.1f MB, received %.1f MB,"
                                 + " wrote %.1f MB",
                         pi.name(),
-                        usage.processorMicros() / 1e6,
-                        usage.peakResidentBytes() >> 20,
-                        usage.sentBytes() / 1e6,
-                        usage.receivedBytes() / 1e6,
-                        usage.writtenBytes() / 1e6);
+                        cost.cpuMillis() / 1e3,
+                        pi.peakResidentBytes() >> 20,
+                        link.sentBytes() / 1e6,
+                        link.receivedBytes() / 1e6,
+                        cost.writtenBytes() / 1e6);
             }
         }
+    }
+
+    private List<LinkUsage> links() throws IOException, Failure, InterruptedException {
+        List<LinkUsage> links = new ArrayList<>();
+        for (Pi pi : emulated.pis()) {
+            links.add(pi.link());
+        }
+        return links;
     }
 
     private void put(LocalNetwork network, String which) throws IOException, Failure, InterruptedException {

@@ -1,42 +1,52 @@
 package carnet.benchmarks.pi;
 
+import carnet.benchmarks.load.CurveOptions;
+import carnet.benchmarks.load.Rounds;
+import carnet.benchmarks.load.RunOptions;
 import carnet.benchmarks.network.LocalNetwork;
 import carnet.benchmarks.network.RunDirectory;
+import carnet.benchmarks.results.Burst;
+import carnet.benchmarks.results.Host;
+import carnet.benchmarks.results.Results;
 import carnet.cli.terminal.Environment;
 import carnet.cli.terminal.ExitCode;
 import carnet.cli.terminal.Failure;
 import carnet.cli.terminal.Terminal;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Builds five emulated Pis. */
+/** The paper's curve on five emulated Pis. */
 @Command(
         name = "lab",
         mixinStandardHelpOptions = true,
         description = {
-            "Run five emulated Raspberry Pis 3B on this machine: links of 94 Mbit, 1 GB of memory, processors and disk"
-                    + " writes to match.",
-            "Linux only, as root. Whatever it measures is emulated."
+            "Run the curve of 'carnet bench parallel' on five emulated Raspberry Pis 3B on this machine: links of 94 Mbit,"
+                    + " 1 GB of memory, processors and disk writes to match.",
+            "Linux only, as root. In full it takes hours; --files, --kind and --repeats choose. Results are called"
+                    + " emulated."
         })
 public final class LabCommand implements Callable<Integer> {
     private final Environment environment;
 
-    @Option(names = "--check", description = "Measure the Pis, put a file on a network of them, take all down.")
+    @Option(names = "--check", description = "Measure the Pis, put two files on a network of them, take all down.")
     private boolean check;
 
-    @Option(names = "--clean", description = "Only remove what a run left that was killed.")
+    @Option(names = "--clean", description = "Only remove what a killed run left; every run begins with that.")
     private boolean clean;
 
-    @Option(
-            names = "--dir",
-            paramLabel = "DIR",
-            description = "A new directory for all data, on a disk (default: a temporary one).")
-    private @Nullable Path dir;
+    @Mixin
+    private CurveOptions curve = new CurveOptions();
+
+    @Mixin
+    private RunOptions run = new RunOptions();
 
     /** Takes what it needs of the world. */
     public LabCommand(Environment environment) {
@@ -45,36 +55,71 @@ public final class LabCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (check == clean) {
-            throw new Failure(ExitCode.USAGE, "what to do is missing", "Give --check or --clean");
+        if (check && clean) {
+            throw new Failure(ExitCode.USAGE, "--check and --clean exclude each other", "Give one of them");
         }
+        List<Rounds.Point> plan = curve.plan();
+        run.requireWritable();
         Optional<Failure> missing = Requirements.missing();
         if (missing.isPresent()) {
             throw missing.get();
         }
         Terminal terminal = environment.terminal();
         List<String> swept = EmulatedPis.sweep();
-        swept.forEach(run -> terminal.line("removed what was left of " + run));
+        swept.forEach(left -> terminal.note("removed what was left of " + left));
         if (clean) {
-            if (swept.isEmpty()) {
-                terminal.line("nothing was left to remove");
-            }
+            terminal.line(swept.isEmpty() ? "nothing was left to remove" : "removed: " + String.join(", ", swept));
             return ExitCode.OK.status();
         }
-        double rate = Double.parseDouble(Tool.run(Tool.java(PiModel.JAVA_OPTIONS, Probe.class, List.of("core")))
-                .strip());
-        Calibration calibration = new Calibration(rate, Runtime.getRuntime().availableProcessors());
+        Host host = Host.now();
+        Calibration calibration = calibrate();
+        RunDirectory directory = run.directory();
+        ExitCode code =
+                check ? check(calibration, directory.path()) : measure(calibration, directory.path(), plan, host);
+        directory.release();
+        return code.status();
+    }
+
+    private static Calibration calibrate() throws IOException, Failure, InterruptedException {
+        String rate = Tool.run(Tool.java(PiModel.JAVA_OPTIONS, Probe.class, List.of("core")));
+        return new Calibration(
+                Double.parseDouble(rate.strip()), Runtime.getRuntime().availableProcessors());
+    }
+
+    private ExitCode check(Calibration calibration, Path directory) throws IOException, Failure, InterruptedException {
+        Terminal terminal = environment.terminal();
         terminal.line(calibration.line(LocalNetwork.NODES));
-        RunDirectory directory = RunDirectory.take(dir);
         try (HostIdle idle = HostIdle.start();
-                EmulatedPis pis = EmulatedPis.open(LocalNetwork.NODES, directory.path(), calibration)) {
+                EmulatedPis pis = EmulatedPis.open(LocalNetwork.NODES, directory, calibration)) {
             pis.notes().forEach(terminal::line);
-            LabCheck checking = new LabCheck(pis, directory.path(), environment);
+            LabCheck checking = new LabCheck(pis, directory, environment);
             checking.boards();
             checking.network();
             terminal.line(idle.line());
         }
-        directory.release();
-        return ExitCode.OK.status();
+        return ExitCode.OK;
+    }
+
+    private ExitCode measure(Calibration calibration, Path directory, List<Rounds.Point> plan, Host host)
+            throws Exception {
+        List<String> conditions = new ArrayList<>(List.of(calibration.line(LocalNetwork.NODES)));
+        AtomicInteger round = new AtomicInteger();
+        try (HostIdle idle = HostIdle.start();
+                EmulatedPis pis = EmulatedPis.open(LocalNetwork.NODES, directory, calibration)) {
+            conditions.addAll(pis.notes());
+            conditions.forEach(environment.terminal()::note);
+            List<Burst> bursts = new Rounds(
+                            () -> PiCluster.open(
+                                    pis, directory.resolve("network-" + round.incrementAndGet()), environment),
+                            directory,
+                            run.seed(),
+                            environment.terminal())
+                    .run(plan, curve.clients());
+            environment.terminal().note(idle.line());
+            conditions.add(idle.line());
+            Host afterwards = host.with(String.join(". ", conditions), idle.share());
+            run.report(new Results(afterwards, bursts, List.of()), environment);
+            return bursts.stream().allMatch(burst -> burst.failures() == 0) ? ExitCode.OK : ExitCode.FAILED;
+        }
     }
 }

@@ -1,6 +1,7 @@
 package carnet.benchmarks.pi;
 
 import carnet.benchmarks.network.ProcessReading;
+import carnet.benchmarks.network.Usage;
 import carnet.cli.devnet.NodeHost.Commanding;
 import carnet.cli.terminal.Failure;
 import java.io.BufferedReader;
@@ -22,14 +23,12 @@ final class Pi implements Commanding {
     private final String address;
     private final String namespace;
     private final ControlGroup group;
-    private final Path disk;
 
-    Pi(String name, String address, String namespace, ControlGroup group, Path disk) {
+    Pi(String name, String address, String namespace, ControlGroup group) {
         this.name = name;
         this.address = address;
         this.namespace = namespace;
         this.group = group;
-        this.disk = disk;
     }
 
     /** Returns A, B and so on. */
@@ -40,11 +39,6 @@ final class Pi implements Commanding {
     /** Returns where other Pis reach it. */
     String address() {
         return address;
-    }
-
-    /** Returns the directory for what it stores. */
-    Path disk() {
-        return disk;
     }
 
     /** Returns what makes a command run on it, within its limits. */
@@ -89,23 +83,41 @@ final class Pi implements Commanding {
         }
     }
 
-    /** Reads what it has used. */
-    PiUsage usage() throws IOException, Failure, InterruptedException {
+    /** Reads what its processes cost: processor time of this machine, and bytes that those which run now wrote. */
+    Usage cost() throws IOException {
+        long written = 0;
+        for (ProcessReading reading : processes()) {
+            written += reading.writtenBytes();
+        }
+        return new Usage(group.processorMicros() / 1e3, written);
+    }
+
+    /** Returns the highest memory of each process that runs now, added up, in bytes. */
+    long peakResidentBytes() throws IOException {
+        long peak = 0;
+        for (ProcessReading reading : processes()) {
+            peak += reading.peakResidentBytes();
+        }
+        return peak;
+    }
+
+    private List<ProcessReading> processes() throws IOException {
+        List<ProcessReading> readings = new ArrayList<>();
+        for (long process : group.processes()) {
+            if (Files.exists(Path.of("/proc", Long.toString(process)))) {
+                readings.add(ProcessReading.of(process));
+            }
+        }
+        return readings;
+    }
+
+    /** Reads what went through its link since it was made. */
+    LinkUsage link() throws IOException, Failure, InterruptedException {
         String statistics = "/sys/class/net/" + SwitchedNamespaces.INTERFACE + "/statistics/";
         List<String> counted = Tool.run(List.of(
                         "ip", "netns", "exec", namespace, "cat", statistics + "tx_bytes", statistics + "rx_bytes"))
                 .lines()
                 .toList();
-        long peak = 0;
-        long written = 0;
-        for (long process : group.processes()) {
-            if (Files.exists(Path.of("/proc", Long.toString(process)))) {
-                ProcessReading reading = ProcessReading.of(process);
-                peak += reading.peakResidentBytes();
-                written += reading.writtenBytes();
-            }
-        }
-        return new PiUsage(
-                group.processorMicros(), peak, Long.parseLong(counted.get(0)), Long.parseLong(counted.get(1)), written);
+        return new LinkUsage(Long.parseLong(counted.get(0)), Long.parseLong(counted.get(1)));
     }
 }

@@ -42,9 +42,9 @@ class EmulatedPisTest {
             double bytesPerSecond = BYTES / first.copySeconds(second, BYTES);
             // What the burst lets pass before the first byte arrives is not counted: 2 % are for it.
             assertThat(bytesPerSecond).isBetween(1e6, 1.02 * PiModel.LINK_BYTES_PER_SECOND);
-            assertThat(first.usage().sentBytes()).isBetween((long) BYTES, BYTES * 11L / 10);
-            assertThat(second.usage().receivedBytes()).isBetween((long) BYTES, BYTES * 11L / 10);
-            assertThat(first.usage().processorMicros()).isPositive();
+            assertThat(first.link().sentBytes()).isBetween((long) BYTES, BYTES * 11L / 10);
+            assertThat(second.link().receivedBytes()).isBetween((long) BYTES, BYTES * 11L / 10);
+            assertThat(first.cost().cpuMillis()).isPositive();
 
             List<NodeHost> hosts = emulated.hosts();
             Process api = new ProcessBuilder(second.on(
@@ -80,7 +80,7 @@ class EmulatedPisTest {
         SwitchedNamespaces namespaces = new SwitchedNamespaces(run);
         namespaces.create();
         namespaces.plug("A", 0);
-        Pi pi = new Pi("A", "10.77.0.1", namespaces.namespace("A"), group, directory);
+        Pi pi = new Pi("A", "10.77.0.1", namespaces.namespace("A"), group);
         Process left = new ProcessBuilder(pi.on(List.of("sh", "-c", "echo there; exec sleep 600"))).start();
         assertThat(left.inputReader().readLine()).isEqualTo("there");
 
