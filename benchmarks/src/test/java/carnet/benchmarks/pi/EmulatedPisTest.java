@@ -70,6 +70,28 @@ class EmulatedPisTest {
     }
 
     @Test
+    void aPiGetsNoMoreThanItsShareOfProcessorsAndWrites() throws Exception {
+        Calibration fifthOfACore = new Calibration(20 * PiModel.SHA256_MEGABYTES_PER_SECOND, 2);
+        try (EmulatedPis emulated = EmulatedPis.open(1, directory, fifthOfACore)) {
+            Pi pi = emulated.pis().get(0);
+            long start = System.nanoTime();
+            pi.probe("cores", "4");
+            double seconds = (System.nanoTime() - start) / 1e9;
+            assertThat(pi.cost().cpuMillis() / 1e3 / seconds)
+                    .as("cores of this machine")
+                    .isBetween(0.01, 0.23);
+
+            if (BlockDevice.of(directory).isPresent()) {
+                List<String> millis =
+                        pi.probe("disk", directory.toString()).lines().toList();
+                assertThat(Double.parseDouble(millis.get(1)))
+                        .as("ms for 1 MiB, flushed, at 10 MB/s")
+                        .isGreaterThan(80);
+            }
+        }
+    }
+
+    @Test
     void sweepsWhatAKilledRunLeftWithItsProcesses() throws Exception {
         Process killed = new ProcessBuilder("true").start();
         killed.waitFor();
