@@ -1,6 +1,7 @@
 package carnet.benchmarks;
 
 import carnet.benchmarks.campaign.KillCommand;
+import carnet.benchmarks.central.TraditionalCommand;
 import carnet.benchmarks.figures.FiguresCommand;
 import carnet.benchmarks.load.ParallelCommand;
 import carnet.benchmarks.load.ReadCommand;
@@ -35,6 +36,7 @@ public final class Bench {
         line.addSubcommand(new FiguresCommand(environment));
         line.addSubcommand(new LabCommand(environment));
         line.addSubcommand(new SimulateCommand());
+        line.addSubcommand(new TraditionalCommand(environment));
         line.addSubcommand(new ReportCommand(environment));
         line.setExecutionExceptionHandler((problem, command, parsed) -> explain(problem, environment));
         System.exit(line.execute(arguments));

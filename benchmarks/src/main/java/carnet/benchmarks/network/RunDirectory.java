@@ -17,10 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param isTemporary whether it may go when all went well
  */
 public record RunDirectory(Path path, boolean isTemporary) {
+    /** What the names of temporary ones begin with. */
+    public static final String PREFIX = "carnet-bench-";
+
     /** Takes an empty directory, made when missing, or a temporary one when none is named. */
     public static RunDirectory take(@Nullable Path named) throws IOException, Failure {
         if (named == null) {
-            return new RunDirectory(Files.createTempDirectory("carnet-bench-"), true);
+            return new RunDirectory(Files.createTempDirectory(PREFIX), true);
         }
         Path path = named.toAbsolutePath().normalize();
         Files.createDirectories(path);

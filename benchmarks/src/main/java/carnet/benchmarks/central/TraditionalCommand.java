@@ -1,0 +1,74 @@
+package carnet.benchmarks.central;
+
+import carnet.benchmarks.load.CurveOptions;
+import carnet.benchmarks.load.Rounds;
+import carnet.benchmarks.load.RunOptions;
+import carnet.benchmarks.network.RunDirectory;
+import carnet.benchmarks.results.Burst;
+import carnet.benchmarks.results.Host;
+import carnet.benchmarks.results.Results;
+import carnet.benchmarks.rival.Rival;
+import carnet.benchmarks.rival.RivalRounds;
+import carnet.benchmarks.rival.Site;
+import carnet.cli.terminal.Environment;
+import carnet.cli.terminal.ExitCode;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The traditional system under the same bursts. */
+@Command(
+        name = "traditional",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Put the same files into a central PostgreSQL that is started for it, with the same encryption and every commit"
+                    + " flushed, in three ways: as a column, as files beside rows, and as a column with four synchronous"
+                    + " replicas. Skipped when no PostgreSQL is installed.",
+            "Without --kind, --size and --files: 1 MB of text at all twelve points, 5 MB of multimedia at 1, 60, 180 and"
+                    + " 300."
+        })
+public final class TraditionalCommand implements Callable<Integer> {
+    private static final int SITES = 5;
+
+    private final Environment environment;
+
+    @Mixin
+    private CurveOptions curve = new CurveOptions();
+
+    @Mixin
+    private RunOptions run = new RunOptions();
+
+    /** Takes what it needs of the world. */
+    public TraditionalCommand(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        List<Rounds.Point> plan = RivalRounds.ofContent(curve.plan());
+        int clients = curve.clients();
+        run.requireWritable();
+        Optional<TraditionalSystem> system = TraditionalSystem.find(environment);
+        if (system.isEmpty()) {
+            environment.terminal().note("PostgreSQL was not found, skipped (Debian: apt install postgresql)");
+            return ExitCode.OK.status();
+        }
+        Host host = Host.now();
+        RunDirectory directory = run.directory();
+        List<Burst> bursts;
+        List<Rival> rivals = system.get().open(Site.here(directory.path(), SITES));
+        try {
+            bursts = new RivalRounds(Results.MACHINE, directory.path(), run.seed(), environment.terminal())
+                    .run(rivals, plan, clients);
+        } finally {
+            for (Rival rival : rivals) {
+                rival.close();
+            }
+        }
+        directory.release();
+        run.report(new Results(host, bursts, List.of()), environment);
+        return (bursts.stream().allMatch(burst -> burst.failures() == 0) ? ExitCode.OK : ExitCode.FAILED).status();
+    }
+}

@@ -1,0 +1,5 @@
+/** Other systems that take the same files: what they have in common, and how they are measured in turn. */
+@NullMarked
+package carnet.benchmarks.rival;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package carnet.benchmarks.central;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import carnet.benchmarks.network.RunDirectory;
+import carnet.benchmarks.results.Clock;
+import carnet.benchmarks.results.Outcome;
+import carnet.benchmarks.rival.Rival;
+import carnet.benchmarks.rival.Site;
+import carnet.cli.terminal.Environment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class TraditionalSystemTest {
+    private static final int FILES = 5;
+    private static final int FILE_BYTES = 200_000;
+
+    @Test
+    @Timeout(value = 90, unit = TimeUnit.SECONDS)
+    void everyVariantTakesABurstAndPutsItOnItsDisks() throws Exception {
+        Optional<TraditionalSystem> system = TraditionalSystem.find(Environment.ofProcess());
+        assumeTrue(system.isPresent(), "no PostgreSQL is installed");
+        // Not below the build's directory, which another user may not enter.
+        Path directory = Files.createTempDirectory(Path.of("/tmp"), RunDirectory.PREFIX);
+        List<Rival> rivals = List.of();
+        try {
+            rivals = system.get().open(Site.here(directory, 2));
+            assertThat(rivals)
+                    .extracting(Rival::system)
+                    .containsExactly(InColumn.SYSTEM, BesideRow.SYSTEM, "postgresql 1 sync replicas");
+            for (Rival rival : rivals) {
+                check(rival, directory, rival == rivals.get(2) ? Clock.REPLICATED_ALL : Clock.ACCEPTED);
+            }
+        } finally {
+            for (Rival rival : rivals) {
+                rival.close();
+            }
+            RunDirectory.delete(directory);
+        }
+    }
+
+    private static void check(Rival rival, Path directory, Clock clock) throws Exception {
+        List<Path> files = new ArrayList<>();
+        for (int i = 0; i < FILES; i++) {
+            byte[] bytes = new byte[FILE_BYTES];
+            new Random(i).nextBytes(bytes);
+            files.add(Files.write(directory.resolve("file-" + i), bytes));
+        }
+
+        Outcome outcome = rival.burst(files, 2);
+
+        assertThat(outcome.failures())
+                .as(rival.system() + ": " + outcome.problem())
+                .isZero();
+        assertThat(outcome.millis()).containsOnlyKeys(clock);
+        assertThat(outcome.millis().get(clock)).hasSize(FILES).allSatisfy(millis -> assertThat(millis)
+                .isPositive());
+        assertThat(outcome.cost().writtenBytes()).isGreaterThan((long) FILES * FILE_BYTES);
+        assertThat(outcome.cost().clientCpuMillis()).isPositive();
+
+        Outcome again = rival.burst(files, 2);
+        assertThat(again.failures())
+                .as("files that lie there already are refused")
+                .isEqualTo(FILES);
+        rival.clear();
+        assertThat(rival.burst(files, 2).failures()).as("after clearing").isZero();
+    }
+}

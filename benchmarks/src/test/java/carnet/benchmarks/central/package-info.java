@@ -1,0 +1,4 @@
+@NullMarked
+package carnet.benchmarks.central;
+
+import org.jspecify.annotations.NullMarked;

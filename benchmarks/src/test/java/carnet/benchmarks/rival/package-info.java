@@ -1,0 +1,4 @@
+@NullMarked
+package carnet.benchmarks.rival;
+
+import org.jspecify.annotations.NullMarked;
