@@ -119,7 +119,7 @@ public final class Execution {
         if (card.role() != MemberRole.MEMBER) {
             return Optional.of(TransactionRefusal.ROLE_NOT_ALLOWED);
         }
-        if (reader.member(card.key()) != null) {
+        if (reader.isMember(card.key())) {
             return Optional.of(TransactionRefusal.MEMBER_EXISTS);
         }
         if (!card.signatureHolds()) {
@@ -129,7 +129,7 @@ public final class Execution {
     }
 
     private Optional<TransactionRefusal> refusalOf(Transaction transaction, PutRecord put) {
-        if (reader.member(transaction.sender()) == null) {
+        if (!reader.isMember(transaction.sender())) {
             return Optional.of(TransactionRefusal.NOT_A_MEMBER);
         }
         if (put.sizeClass() > policy.parameters().maxRecordSizeClass()) {

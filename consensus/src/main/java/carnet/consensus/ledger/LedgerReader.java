@@ -31,6 +31,11 @@ public final class LedgerReader {
         });
     }
 
+    /** Returns whether a key is a member's; cheaper than to read the member, whose keys would be checked. */
+    public boolean isMember(PublicKey key) {
+        return view.get(LedgerKey.member(key)) != null;
+    }
+
     /** Returns a member, or null. */
     public @Nullable Member member(PublicKey key) {
         byte[] value = view.get(LedgerKey.member(key));

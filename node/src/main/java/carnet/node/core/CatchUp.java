@@ -36,6 +36,11 @@ final class CatchUp {
         return sync.isExpectingBlocks() && (peer == null || !peer.isOwing());
     }
 
+    /** Returns whether so many of them are promised that this node's state is of no use for judging transactions. */
+    boolean isFarBehind() {
+        return isExpectingBlocks() && sync.expectedBlocks() > CoreLimits.FAR_BEHIND_BLOCKS;
+    }
+
     long deadlineMillis() {
         return sync.deadlineMillis();
     }

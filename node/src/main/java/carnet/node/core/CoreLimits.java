@@ -47,6 +47,12 @@ public final class CoreLimits {
     /** Bytes of one sender's pending transactions, so that one member cannot fill the pool. */
     public static final int POOL_BYTES_PER_SENDER = 2 << 20;
 
+    /** Named transactions that are awaited before they are asked for: several seconds of the highest rate. */
+    public static final int AWAITED_TRANSACTIONS = 8_192;
+
+    /** Time that a named transaction has to come by itself. */
+    public static final long ON_ITS_WAY_MILLIS = 250;
+
     /** Transactions examined for one block. */
     public static final int EXAMINED_PER_BLOCK = 8_192;
 
@@ -64,6 +70,9 @@ public final class CoreLimits {
 
     /** Blocks asked for at once while syncing. */
     public static final int SYNC_WINDOW = 16;
+
+    /** Blocks that a node may be behind and still take transactions: it is so at every block for a moment. */
+    public static final int FAR_BEHIND_BLOCKS = 4;
 
     /** Headers that one answer may hold. */
     public static final int SYNC_HEADERS = 500;

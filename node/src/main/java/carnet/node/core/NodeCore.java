@@ -120,7 +120,7 @@ public final class NodeCore {
         } else if (message instanceof Message.BlockTransactions m) {
             compact.onTransactions(from, m, fx).ifPresent(block -> onBlock(block, from, nowMillis, fx));
         } else if (message instanceof Message.NewTransactions m) {
-            transactions.onAnnounced(peer, m, fx);
+            transactions.onAnnounced(peer, m, nowMillis);
         } else if (message instanceof Message.Transactions m) {
             transactions.onReceived(peer, m, nowMillis, fx);
         } else if (message instanceof Message.NotFound m) {
@@ -141,7 +141,7 @@ public final class NodeCore {
     public void onSubmit(long submitId, Transaction transaction, long nowMillis, Effects fx) {
         if (readOnly) {
             fx.publish(Event.Busy.readOnly(submitId));
-        } else if (catchUp.isExpectingBlocks()) {
+        } else if (catchUp.isFarBehind()) {
             fx.publish(Event.Busy.syncing(submitId, chain.head().height()));
         } else {
             transactions.onSubmit(submitId, transaction, nowMillis, fx);
@@ -199,6 +199,7 @@ public final class NodeCore {
         if (!readOnly) {
             blocks.release(nowMillis, fx);
             transactions.dropExpired(nowMillis, fx);
+            transactions.askAnnounced(nowMillis, fx);
         }
         if (!readOnly && nowMillis >= catchUp.deadlineMillis()) {
             catchUp.onTimeout(nowMillis, fx);
@@ -232,7 +233,7 @@ public final class NodeCore {
         long wake = Math.min(heartbeat.dueMillis(), answers.wakeMillis());
         wake = Math.min(wake, Math.min(nextMiningMillis, blocks.wakeMillis()));
         wake = Math.min(wake, Math.min(catchUp.deadlineMillis(), replication.wakeMillis()));
-        wake = Math.min(wake, transactions.nextExpiryMillis());
+        wake = Math.min(wake, Math.min(transactions.nextExpiryMillis(), transactions.nextAskMillis()));
         return chain.isAtBest() && gossip.isEmpty() ? wake : 0;
     }
 

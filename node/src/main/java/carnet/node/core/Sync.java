@@ -64,7 +64,12 @@ final class Sync {
 
     /** Returns whether blocks are wanted whose headers were found good. */
     boolean isExpectingBlocks() {
-        return !wanted.isEmpty() || !asked.isEmpty();
+        return expectedBlocks() > 0;
+    }
+
+    /** Returns how many. */
+    int expectedBlocks() {
+        return wanted.size() + asked.size();
     }
 
     /**

@@ -45,6 +45,7 @@ final class Transactions {
     private final Replication replication;
     private final Admission admission;
     private final Gossip gossip;
+    private final Announcements announced = new Announcements();
 
     Transactions(
             Chain chain,
@@ -98,22 +99,29 @@ final class Transactions {
         }
     }
 
-    void onAnnounced(Peers.Peer peer, Message.NewTransactions message, Effects fx) {
-        List<Hash> unknown = new ArrayList<>();
+    void onAnnounced(Peers.Peer peer, Message.NewTransactions message, long nowMillis) {
         for (Hash id : message.ids()) {
             peer.learns(id);
             if (!pool.contains(id) && pool.fate(id) == null && stored.place(id) == null) {
-                unknown.add(id);
+                announced.add(id, peer.id(), nowMillis);
             }
         }
-        if (!unknown.isEmpty()) {
-            fx.send(peer.id(), new Message.GetTransactions(unknown));
-        }
+    }
+
+    /** Asks for what was announced and did not come by itself. */
+    void askAnnounced(long nowMillis, Effects fx) {
+        announced.ask(nowMillis, fx);
+    }
+
+    /** Returns when {@link #askAnnounced} is wanted next. */
+    long nextAskMillis() {
+        return announced.wakeMillis();
     }
 
     void onReceived(Peers.Peer peer, Message.Transactions message, long nowMillis, Effects fx) {
         for (Transaction transaction : message.transactions()) {
             peer.learns(transaction.id());
+            announced.remove(transaction.id());
             Admission.Verdict verdict = admission.judge(transaction, nowMillis);
             if (verdict instanceof Admission.Verdict.Refused refused
                     && refused.falseSignature()

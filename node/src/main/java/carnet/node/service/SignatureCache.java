@@ -1,5 +1,6 @@
 package carnet.node.service;
 
+import carnet.consensus.tx.RegisterMember;
 import carnet.consensus.tx.Transaction;
 import carnet.crypto.hash.Hash;
 import carnet.node.core.SignatureCheck;
@@ -31,7 +32,7 @@ public final class SignatureCache implements SignatureCheck {
 
     /** Makes an empty memory of real verifications. */
     public SignatureCache() {
-        this(Transaction::signatureHolds);
+        this(SignatureCache::verify);
     }
 
     /**
@@ -45,6 +46,15 @@ public final class SignatureCache implements SignatureCheck {
         for (int i = 0; i < LOCKS; i++) {
             locks[i] = new Object();
         }
+    }
+
+    /** A registration's card remembers that it was found signed: the core then need not verify it on its one thread. */
+    private static boolean verify(Transaction transaction) {
+        boolean holds = transaction.signatureHolds();
+        if (holds && transaction.payload() instanceof RegisterMember register) {
+            register.card().signatureHolds();
+        }
+        return holds;
     }
 
     @Override

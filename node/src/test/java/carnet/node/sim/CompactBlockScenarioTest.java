@@ -8,16 +8,11 @@ import static carnet.node.sim.Story.E;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import carnet.consensus.tx.Transaction;
-import carnet.crypto.cid.Cid;
-import carnet.crypto.sign.NodeId;
-import carnet.node.core.Misbehaviour;
-import carnet.node.run.Network;
 import carnet.node.wire.Message;
 import carnet.node.wire.MessageCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
 /** How blocks of transactions that peers have move between whole nodes. */
@@ -28,8 +23,8 @@ class CompactBlockScenarioTest {
     /** Question, type, hash and count of the answer. */
     private static final int ENVELOPE_BYTES = 33 + 37;
 
-    private final List<Message> sent = new ArrayList<>();
-    private BiFunction<NodeId, Message, Optional<Message>> arriving = (to, message) -> Optional.of(message);
+    private final Overhearing overheard = new Overhearing();
+    private final List<Message> sent = overheard.sent();
 
     @Test
     void aBlockOfKnownTransactionsMovesAsTheirNames() {
@@ -65,7 +60,8 @@ class CompactBlockScenarioTest {
             burst.add(story.put(A));
         }
         Transaction missing = burst.get(7);
-        arriving = (to, message) -> Optional.of(to.equals(story.machine(E).id()) ? without(missing, message) : message);
+        overheard.let(
+                (to, message) -> Optional.of(to.equals(story.machine(E).id()) ? without(missing, message) : message));
         story.until("in a block", () -> story.isInBlock(E, missing));
         assertThat(bodies()).isEmpty();
         assertThat(sent.stream().filter(message -> message instanceof Message.BlockTransactions))
@@ -77,10 +73,10 @@ class CompactBlockScenarioTest {
     @Test
     void aNodeThatKnowsNothingOfABlockGetsItWhole() {
         Story story = story();
-        arriving = (to, message) -> {
+        overheard.let((to, message) -> {
             boolean tells = message instanceof Message.Transactions || message instanceof Message.NewTransactions;
             return tells && to.equals(story.machine(E).id()) ? Optional.empty() : Optional.of(message);
-        };
+        });
         Transaction transaction = story.put(A);
         story.until("in a block", () -> story.isInBlock(E, transaction));
         assertThat(bodies()).hasSize(1);
@@ -89,22 +85,17 @@ class CompactBlockScenarioTest {
     @Test
     void anAnswerThatIsLostDelaysOneBlockOnly() {
         Story story = story();
-        arriving = (to, message) -> message instanceof Message.CompactBlock ? Optional.empty() : Optional.of(message);
+        overheard.let(
+                (to, message) -> message instanceof Message.CompactBlock ? Optional.empty() : Optional.of(message));
         Transaction transaction = story.put(A);
         story.until("in a block everywhere", () -> List.of(A, B, C, D, E).stream()
                 .allMatch(node -> story.isInBlock(node, transaction)));
-        arriving = (to, message) -> Optional.of(message);
+        overheard.let((to, message) -> Optional.of(message));
         story.agree();
     }
 
     private Story story() {
-        Wiring listening = new Wiring() {
-            @Override
-            public Network network(Network right) {
-                return new Listening(right);
-            }
-        };
-        Story story = Story.of(Setup.healthy(NODES).with(listening), 1);
+        Story story = Story.of(Setup.healthy(NODES).with(overheard), 1);
         sent.clear();
         return story;
     }
@@ -132,32 +123,5 @@ class CompactBlockScenarioTest {
                     .toList());
         }
         return message;
-    }
-
-    /** Hears what a node sends, and loses some of it. */
-    private final class Listening implements Network {
-        private final Network right;
-
-        private Listening(Network right) {
-            this.right = right;
-        }
-
-        @Override
-        public void send(NodeId peer, Message message) {
-            arriving.apply(peer, message).ifPresent(left -> {
-                sent.add(left);
-                right.send(peer, left);
-            });
-        }
-
-        @Override
-        public void fetch(NodeId peer, Cid cid, int maxBytes) {
-            right.fetch(peer, cid, maxBytes);
-        }
-
-        @Override
-        public void disconnect(NodeId peer, Misbehaviour reason, boolean ban) {
-            right.disconnect(peer, reason, ban);
-        }
     }
 }

@@ -12,6 +12,7 @@ import carnet.consensus.tx.PutRecord;
 import carnet.consensus.tx.RecordContent;
 import carnet.consensus.tx.Transaction;
 import carnet.node.wire.Message;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -138,6 +139,23 @@ class ScenarioTest {
         story.switchOn(E);
         story.agree();
         assertThat(story.height(E)).isGreaterThan(20);
+    }
+
+    @Test
+    void aNodeThatIsFarBehindTakesNothingNew() {
+        List<String> lines = new ArrayList<>();
+        Story story = Story.of(Setup.healthy(5).tracedTo(lines::add), 1);
+        story.switchOff(E);
+        for (int i = 0; i < 10; i++) {
+            story.put(A);
+            story.world().run(2_000);
+        }
+        story.switchOn(E);
+        story.until("refused", () -> {
+            story.put(E);
+            return lines.stream().anyMatch(line -> line.contains("Busy") && line.contains("SYNCING"));
+        });
+        story.agree();
     }
 
     @Test

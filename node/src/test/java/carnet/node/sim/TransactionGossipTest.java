@@ -1,0 +1,59 @@
+package carnet.node.sim;
+
+import static carnet.node.sim.Story.A;
+import static carnet.node.sim.Story.D;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import carnet.consensus.tx.Transaction;
+import carnet.node.wire.Message;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** How transactions spread from the node that took them. */
+class TransactionGossipTest {
+    private static final int NODES = 5;
+    private static final int RECORDS = 50;
+
+    private final Overhearing overheard = new Overhearing();
+
+    @Test
+    void aTransactionGoesToEachNodeOnce() {
+        Story story = story();
+        for (int i = 0; i < RECORDS; i++) {
+            story.put(i % NODES);
+        }
+        story.agree();
+        assertThat(wholeTransactions()).isEqualTo((NODES - 1L) * RECORDS);
+    }
+
+    @Test
+    void whatDoesNotComeIsAskedForOfWhoNamedIt() {
+        Story story = story();
+        overheard.let((to, message) -> to.equals(story.machine(D).id()) && message instanceof Message.NewBlock
+                ? Optional.empty()
+                : Optional.of(message));
+        story.part(List.of(A), List.of(D));
+        Transaction transaction = story.put(A);
+        story.until("pending or in a block", () -> overheard.sent().stream()
+                .anyMatch(message -> message instanceof Message.GetTransactions asked
+                        && asked.ids().contains(transaction.id())));
+        overheard.let((to, message) -> Optional.of(message));
+        story.mend();
+        story.agree();
+    }
+
+    private long wholeTransactions() {
+        return overheard.sent().stream()
+                .filter(message -> message instanceof Message.Transactions)
+                .mapToLong(message ->
+                        ((Message.Transactions) message).transactions().size())
+                .sum();
+    }
+
+    private Story story() {
+        Story story = Story.of(Setup.healthy(NODES).with(overheard), 1);
+        overheard.sent().clear();
+        return story;
+    }
+}
