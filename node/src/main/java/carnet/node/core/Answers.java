@@ -141,7 +141,7 @@ final class Answers {
         int readBytes = 0;
         while (headers.size() < CoreLimits.SYNC_HEADERS && readBytes < CoreLimits.ANSWER_BYTES) {
             Hash hash = stored.hashAt(height++);
-            Block block = hash == null ? null : stored.block(hash);
+            Block block = hash == null ? null : block(hash);
             if (block == null) {
                 break;
             }

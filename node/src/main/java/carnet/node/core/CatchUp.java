@@ -18,6 +18,7 @@ final class CatchUp {
     private final CompactBlocks compact;
     private final Sync sync = new Sync();
     private final Map<Hash, Long> askedAtMillis = new BoundedMap<>(CoreLimits.HELD_BLOCKS);
+    private long lookAgainMillis = Long.MAX_VALUE;
 
     CatchUp(Chain chain, Peers peers, BlockImport blocks, CompactBlocks compact) {
         this.chain = chain;
@@ -42,7 +43,7 @@ final class CatchUp {
     }
 
     long deadlineMillis() {
-        return sync.deadlineMillis();
+        return Math.min(sync.deadlineMillis(), lookAgainMillis);
     }
 
     void onPeerDown(NodeId peer, long nowMillis, Effects fx) {
@@ -88,12 +89,16 @@ final class CatchUp {
 
     /** Several peers announce a block at once; one of them is asked, and another one only when that one does not answer. */
     private void ask(NodeId peer, ExtendedHeader header, long nowMillis, Effects fx) {
-        Hash hash = header.hash();
-        Long askedMillis = askedAtMillis.get(hash);
-        if (askedMillis == null || nowMillis - askedMillis >= CoreLimits.REQUEST_MILLIS) {
-            askedAtMillis.put(hash, nowMillis);
+        if (!isOnItsWay(header.hash(), nowMillis)) {
+            askedAtMillis.put(header.hash(), nowMillis);
+            lookAgainMillis = nowMillis + CoreLimits.REQUEST_MILLIS;
             compact.ask(peer, header, fx);
         }
+    }
+
+    private boolean isOnItsWay(Hash block, long nowMillis) {
+        Long askedMillis = askedAtMillis.get(block);
+        return askedMillis != null && nowMillis - askedMillis < CoreLimits.REQUEST_MILLIS;
     }
 
     void onHeaders(Peers.Peer peer, Message.Headers message, long nowMillis, Effects fx) {
@@ -135,7 +140,7 @@ final class CatchUp {
         Peers.Peer ahead = null;
         for (Peers.Peer peer : peers.all()) {
             Message.Status status = peer.status();
-            if (status == null || chain.knows(status.head())) {
+            if (status == null || chain.knows(status.head()) || isOnItsWay(status.head(), nowMillis)) {
                 continue;
             }
             boolean moreWork = status.totalWork().compareTo(chain.best().totalWork()) >= 0;
@@ -180,6 +185,13 @@ final class CatchUp {
     }
 
     void onTimeout(long nowMillis, Effects fx) {
+        if (nowMillis >= lookAgainMillis) {
+            lookAgainMillis = Long.MAX_VALUE;
+            consider(nowMillis, fx);
+        }
+        if (nowMillis < sync.deadlineMillis()) {
+            return;
+        }
         NodeId slow = sync.peer();
         Peers.Peer peer = slow == null ? null : peers.find(slow);
         sync.stop();

@@ -1,5 +1,6 @@
 package carnet.node.core;
 
+import carnet.consensus.block.Block;
 import carnet.consensus.ledger.LedgerKey;
 import carnet.consensus.tx.PutRecord;
 import carnet.consensus.tx.RegisterMember;
@@ -120,6 +121,17 @@ final class Mempool {
     @Nullable
     PendingTransaction find(Hash id) {
         return pending.get(id);
+    }
+
+    /** Returns the block with pending transactions in place of their equals: what was verified of those is remembered. */
+    Block withKnown(Block block) {
+        List<Transaction> transactions = new ArrayList<>();
+        for (Transaction transaction : block.transactions()) {
+            PendingTransaction known = pending.get(transaction.id());
+            transactions.add(
+                    known != null && known.transaction().equals(transaction) ? known.transaction() : transaction);
+        }
+        return new Block(block.header(), block.seal(), transactions, block.signature());
     }
 
     /** Returns the pending transaction that would write this member or record, or null. */

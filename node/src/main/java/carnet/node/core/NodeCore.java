@@ -114,7 +114,7 @@ public final class NodeCore {
         } else if (message instanceof Message.Headers m) {
             catchUp.onHeaders(peer, m, nowMillis, fx);
         } else if (message instanceof Message.BlockBody m) {
-            onBlock(m.block(), from, nowMillis, fx);
+            onBlock(pool.withKnown(m.block()), from, nowMillis, fx);
         } else if (message instanceof Message.CompactBlock m) {
             compact.onCompactBlock(from, m, fx).ifPresent(block -> onBlock(block, from, nowMillis, fx));
         } else if (message instanceof Message.BlockTransactions m) {
