@@ -61,7 +61,7 @@ public final class LocalNode implements NodeService, AutoCloseable {
      * Puts the parts together.
      *
      * @param events where the core's events come from; see {@link Events}
-     * @param verifiers runs signature checks
+     * @param verifiers runs signature checks and signs receipts
      * @param onFatal gets what must end the process
      */
     public LocalNode(
@@ -82,7 +82,7 @@ public final class LocalNode implements NodeService, AutoCloseable {
         this.genesis = genesis;
         this.content = content;
         this.uploads = new Uploads(content, store, () -> DiskSpace.usableBytes(dataDirectory), clockMillis);
-        Submissions submissions = new Submissions(new Receipts(genesis.hash(), key));
+        Submissions submissions = new Submissions(new Receipts(genesis.hash(), key), verifiers);
         this.acceptor = new Acceptor(content, uploads, submissions, signatures, loop, verifiers, onFatal);
         this.queries = new Queries(genesis, self, stored, loop, clockMillis);
         this.blockQueries = new BlockQueries(genesis, stored);

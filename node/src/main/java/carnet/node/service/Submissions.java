@@ -5,6 +5,7 @@ import carnet.node.core.Event;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Callers that wait for what became of their transaction. */
@@ -13,11 +14,18 @@ final class Submissions {
     private static final int LIMIT = 4_096;
 
     private final Receipts receipts;
+    private final Executor signers;
     private final AtomicLong nextId = new AtomicLong(1);
     private final Map<Long, CompletableFuture<SubmitReply>> waiting = new ConcurrentHashMap<>();
 
-    Submissions(Receipts receipts) {
+    /**
+     * Makes an empty one.
+     *
+     * @param signers sign the receipts: 300 at once would hold the core up for longer than their commit
+     */
+    Submissions(Receipts receipts, Executor signers) {
         this.receipts = receipts;
+        this.signers = signers;
     }
 
     boolean isFull() {
@@ -32,9 +40,9 @@ final class Submissions {
 
     void onEvent(Event event) {
         if (event instanceof Event.Accepted accepted) {
-            finish(
+            signers.execute(() -> finish(
                     accepted.submitId(),
-                    new SubmitReply.Accepted(receipts.sign(accepted.txid(), accepted.acceptedAtMillis())));
+                    new SubmitReply.Accepted(receipts.sign(accepted.txid(), accepted.acceptedAtMillis()))));
         } else if (event instanceof Event.AlreadyKnown known) {
             finish(known.submitId(), new SubmitReply.AlreadyKnown(known.txid().hex()));
         } else if (event instanceof Event.Refused refused) {
