@@ -7,6 +7,7 @@ import carnet.benchmarks.load.ParallelCommand;
 import carnet.benchmarks.load.ReadCommand;
 import carnet.benchmarks.load.SingleCommand;
 import carnet.benchmarks.load.SustainCommand;
+import carnet.benchmarks.peers.PeersCommand;
 import carnet.benchmarks.pi.LabCommand;
 import carnet.benchmarks.report.ReportCommand;
 import carnet.benchmarks.simulation.SimulateCommand;
@@ -37,6 +38,7 @@ public final class Bench {
         line.addSubcommand(new LabCommand(environment));
         line.addSubcommand(new SimulateCommand());
         line.addSubcommand(new TraditionalCommand(environment));
+        line.addSubcommand(new PeersCommand(environment));
         line.addSubcommand(new ReportCommand(environment));
         line.setExecutionExceptionHandler((problem, command, parsed) -> explain(problem, environment));
         System.exit(line.execute(arguments));

@@ -3,6 +3,7 @@ package carnet.benchmarks.central;
 import carnet.benchmarks.network.Usage;
 import carnet.benchmarks.results.Clock;
 import carnet.benchmarks.rival.ProcessTree;
+import carnet.benchmarks.rival.SealedFile;
 import carnet.benchmarks.rival.Site;
 import carnet.cli.terminal.Failure;
 import carnet.crypto.secret.Entropy;
@@ -11,6 +12,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,18 +31,16 @@ final class BesideRow extends Central {
     private static final int BUFFER_BYTES = 64 * 1024;
     private static final int PATH = 5;
 
-    private final Site site;
     private final Path store;
     private final Process fileServer;
-    private final int port;
+    private final InetSocketAddress reached;
     private final Map<Connection, Socket> sockets = new ConcurrentHashMap<>();
 
-    private BesideRow(Server server, Site site, Path store, Process fileServer, int port, Entropy entropy) {
+    private BesideRow(Server server, Path store, Process fileServer, InetSocketAddress reached, Entropy entropy) {
         super(SYSTEM, List.of(server), Clock.ACCEPTED, entropy);
-        this.site = site;
         this.store = store;
         this.fileServer = fileServer;
-        this.port = port;
+        this.reached = reached;
     }
 
     static BesideRow open(Server server, Site site, Entropy entropy) throws IOException, Failure {
@@ -55,13 +55,13 @@ final class BesideRow extends Central {
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 FileServer.class.getName(),
-                                site.address(),
+                                Site.LOOPBACK,
                                 Integer.toString(port),
                                 store.toString())))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "stop file server"));
-        BesideRow opened = new BesideRow(server, site, store, process, port, entropy);
+        BesideRow opened = new BesideRow(server, store, process, site.reach().of(port), entropy);
         BufferedReader said = process.inputReader();
         if (!FileServer.READY.equals(said.readLine())) {
             opened.close();
@@ -136,7 +136,7 @@ final class BesideRow extends Central {
     private Socket socket(Connection connection) throws IOException {
         Socket known = sockets.get(connection);
         if (known == null) {
-            known = new Socket(site.address(), port);
+            known = new Socket(reached.getAddress(), reached.getPort());
             known.setTcpNoDelay(true);
             sockets.put(connection, known);
         }

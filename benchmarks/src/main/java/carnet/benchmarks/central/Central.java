@@ -6,6 +6,7 @@ import carnet.benchmarks.results.Cost;
 import carnet.benchmarks.results.Outcome;
 import carnet.benchmarks.rival.AtOnce;
 import carnet.benchmarks.rival.Rival;
+import carnet.benchmarks.rival.SealedFile;
 import carnet.cli.terminal.ExitCode;
 import carnet.cli.terminal.Failure;
 import carnet.crypto.secret.Entropy;

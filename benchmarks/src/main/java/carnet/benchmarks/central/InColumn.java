@@ -1,6 +1,7 @@
 package carnet.benchmarks.central;
 
 import carnet.benchmarks.results.Clock;
+import carnet.benchmarks.rival.SealedFile;
 import carnet.cli.terminal.Failure;
 import carnet.crypto.secret.Entropy;
 import java.io.IOException;

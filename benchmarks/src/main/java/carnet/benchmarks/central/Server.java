@@ -7,6 +7,7 @@ import carnet.cli.terminal.Environment;
 import carnet.cli.terminal.ExitCode;
 import carnet.cli.terminal.Failure;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 /** A PostgreSQL server of our own in a new directory, durable as it comes: every commit is flushed. */
@@ -47,6 +49,7 @@ final class Server implements AutoCloseable {
     private final Path data;
     private final Path log;
     private final int port;
+    private final InetSocketAddress reached;
     private final Process process;
 
     private Server(Binaries binaries, Account account, Site site, Environment environment, String password, Path data)
@@ -59,12 +62,13 @@ final class Server implements AutoCloseable {
         this.data = data;
         this.log = site.directory().resolve(data.getFileName() + ".log");
         this.port = site.ports().next();
+        this.reached = site.reach().of(port);
         List<String> command = new ArrayList<>(List.of(
                 binaries.program("postgres"),
                 "-D",
                 data.toString(),
                 "-c",
-                "listen_addresses=" + site.address(),
+                "listen_addresses=" + String.join(",", new TreeSet<>(List.of(site.address(), Site.LOOPBACK))),
                 "-c",
                 "port=" + port));
         SETTINGS.forEach(setting -> command.addAll(List.of("-c", setting)));
@@ -144,7 +148,9 @@ final class Server implements AutoCloseable {
         properties.setProperty("password", password);
         properties.setProperty("sslmode", "disable");
         return DriverManager.getConnection(
-                String.format(Locale.ROOT, "jdbc:postgresql://%s:%d/postgres", site.address(), port), properties);
+                String.format(
+                        Locale.ROOT, "jdbc:postgresql://%s:%d/postgres", reached.getHostString(), reached.getPort()),
+                properties);
     }
 
     Usage usage() {

@@ -4,6 +4,8 @@ import carnet.benchmarks.network.Usage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** What a process and all that it started have used (proc(5)). */
@@ -15,6 +17,7 @@ public final class ProcessTree {
     private static final int FIRST_TICKS_FIELD = 11;
 
     private static final int TICKS_FIELDS = 4;
+    private static final int PATIENCE_SECONDS = 10;
     private static final String WRITTEN = "write_bytes: ";
 
     private ProcessTree() {}
@@ -31,6 +34,24 @@ public final class ProcessTree {
             sum = new Usage(sum.cpuMillis() + one.cpuMillis(), sum.writtenBytes() + one.writtenBytes());
         }
         return sum;
+    }
+
+    /** Ends a process and all that it started: politely first, so that it cleans up. */
+    public static void end(Process process) {
+        List<ProcessHandle> below = process.descendants().toList();
+        process.destroy();
+        try {
+            process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        process.destroyForcibly();
+        below.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** Returns the processor time of this process and of those that it started and that have ended. */
+    public static double ownMillis() {
+        return one(Path.of("/proc/self")).cpuMillis();
     }
 
     private static Usage one(Path proc) {

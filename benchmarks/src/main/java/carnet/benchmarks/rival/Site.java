@@ -3,6 +3,7 @@ package carnet.benchmarks.rival;
 import carnet.cli.devnet.NodeHost.Commanding;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,17 +14,28 @@ import java.util.List;
  * Where a server of another system runs: this machine, or something that this machine makes look like another.
  *
  * @param name of the place: A, B and so on
- * @param address under which all sites and this process reach it
+ * @param address under which the other sites reach it
  * @param directory for its data, which exists
  * @param commands how a command gets there
  * @param ports finds ports that nothing listens on there
+ * @param reach how this process reaches what listens on that place's loopback
  */
-public record Site(String name, String address, Path directory, Commanding commands, Ports ports) {
+public record Site(String name, String address, Path directory, Commanding commands, Ports ports, Reach reach) {
+    /** The loopback address, where servers listen for clients. */
+    public static final String LOOPBACK = "127.0.0.1";
+
     /** Finds a port. */
     @FunctionalInterface
     public interface Ports {
         /** Returns one that was not returned before. */
         int next() throws IOException;
+    }
+
+    /** Brings what listens on a site's loopback to this process. */
+    @FunctionalInterface
+    public interface Reach {
+        /** Returns where this process connects to reach that port. */
+        InetSocketAddress of(int port) throws IOException;
     }
 
     /** Makes {@code count} places on this machine below a directory. */
@@ -32,7 +44,13 @@ public record Site(String name, String address, Path directory, Commanding comma
         for (int i = 0; i < count; i++) {
             String name = Character.toString('A' + i);
             Path below = Files.createDirectories(directory.resolve(name));
-            sites.add(new Site(name, "127.0.0.1", below, command -> command, Site::freePort));
+            sites.add(new Site(
+                    name,
+                    LOOPBACK,
+                    below,
+                    command -> command,
+                    Site::freePort,
+                    port -> new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
         }
         return sites;
     }

@@ -1,4 +1,4 @@
-package carnet.benchmarks.central;
+package carnet.benchmarks.rival;
 
 import carnet.crypto.record.HashId;
 import carnet.crypto.record.KeyBox;
@@ -26,11 +26,12 @@ import java.nio.file.Path;
  * @param keyBox what opens it, sealed to the owner
  * @param fileKey encrypts it
  */
-record SealedFile(Path plain, PlainDigest digest, HashId hashId, byte[] keyBox, FileKey fileKey) {
+public record SealedFile(Path plain, PlainDigest digest, HashId hashId, byte[] keyBox, FileKey fileKey) {
     private static final long GENERATION = 0;
     private static final int BUFFER_BYTES = 256 * 1024;
 
-    static SealedFile of(Path plain, String mediaType, MemberKeys keys, Entropy entropy) throws IOException {
+    /** Reads a file and makes its keys and name. */
+    public static SealedFile of(Path plain, String mediaType, MemberKeys keys, Entropy entropy) throws IOException {
         PlainDigest digest;
         try (InputStream in = open(plain)) {
             digest = PlainDigest.of(in);
@@ -46,12 +47,12 @@ record SealedFile(Path plain, PlainDigest digest, HashId hashId, byte[] keyBox, 
     }
 
     /** Returns how many bytes {@link #cipher} gives. */
-    long cipherBytes() {
+    public long cipherBytes() {
         return SecFile.cipherSize(digest.sizeBytes());
     }
 
     /** Opens the encrypted file; it is encrypted as it is read. */
-    InputStream cipher() throws IOException {
+    public InputStream cipher() throws IOException {
         return new SecFileEncryptor(fileKey, digest, open(plain));
     }
 

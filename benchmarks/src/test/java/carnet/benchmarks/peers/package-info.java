@@ -1,0 +1,4 @@
+@NullMarked
+package carnet.benchmarks.peers;
+
+import org.jspecify.annotations.NullMarked;
