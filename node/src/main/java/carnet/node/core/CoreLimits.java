@@ -146,11 +146,14 @@ public final class CoreLimits {
     /** Chunks remembered with the peers that said they have them: 2 GiB of a file that somebody has before this node. */
     public static final int REMEMBERED_CHUNKS = 8_192;
 
-    /** How long the chunks of a peer that brings none are waited for, while others bring theirs. */
-    public static final long PATIENCE_MILLIS = 1_000;
+    /** How long the chunks of a peer that brings none are waited for: longer than a busy board or its disk pauses. */
+    public static final long PATIENCE_MILLIS = 2_000;
 
-    /** Chunks of others that must have come in that time: without them it is the wire that is slow. */
-    public static final long PATIENCE_CHUNKS = 4;
+    /**
+     * Chunks of others that must have come meanwhile, where some are due: without them it is the wire that is slow. On a
+     * full wire it is as long as the time, and among four a peer's turn comes long before.
+     */
+    public static final long PATIENCE_CHUNKS = 32;
 
     /** Time between two looks at who brings the leaves that a record waits for. */
     public static final long REVIEW_MILLIS = 500;

@@ -26,7 +26,7 @@ class SwarmScenarioTest {
     private static final long HALF_WAY_MILLIS = WIRE_MILLIS / 2;
 
     /** What one node that fails may cost the others: the time until it is found out, and its chunks anew. */
-    private static final long LOST_MILLIS = 2_500;
+    private static final long LOST_MILLIS = 3_500;
 
     @Test
     void aFileLeavesItsNodeHardlyMoreThanOnce() {
