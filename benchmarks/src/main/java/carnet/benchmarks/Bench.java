@@ -3,6 +3,7 @@ package carnet.benchmarks;
 import carnet.benchmarks.campaign.KillCommand;
 import carnet.benchmarks.central.TraditionalCommand;
 import carnet.benchmarks.figures.FiguresCommand;
+import carnet.benchmarks.function.FunctionsCommand;
 import carnet.benchmarks.load.ParallelCommand;
 import carnet.benchmarks.load.ReadCommand;
 import carnet.benchmarks.load.SingleCommand;
@@ -33,6 +34,7 @@ public final class Bench {
         line.addSubcommand(new SingleCommand(environment));
         line.addSubcommand(new SustainCommand(environment));
         line.addSubcommand(new ReadCommand(environment));
+        line.addSubcommand(new FunctionsCommand());
         line.addSubcommand(new KillCommand(environment));
         line.addSubcommand(new FiguresCommand(environment));
         line.addSubcommand(new LabCommand(environment));

@@ -1,0 +1,4 @@
+@NullMarked
+package carnet.benchmarks.function;
+
+import org.jspecify.annotations.NullMarked;
