@@ -10,6 +10,7 @@ import carnet.benchmarks.load.SingleCommand;
 import carnet.benchmarks.load.SustainCommand;
 import carnet.benchmarks.peers.PeersCommand;
 import carnet.benchmarks.pi.LabCommand;
+import carnet.benchmarks.ratio.RatioCommand;
 import carnet.benchmarks.report.ReportCommand;
 import carnet.benchmarks.simulation.SimulateCommand;
 import carnet.cli.terminal.Environment;
@@ -34,6 +35,7 @@ public final class Bench {
         line.addSubcommand(new SingleCommand(environment));
         line.addSubcommand(new SustainCommand(environment));
         line.addSubcommand(new ReadCommand(environment));
+        line.addSubcommand(new RatioCommand(environment));
         line.addSubcommand(new FunctionsCommand());
         line.addSubcommand(new KillCommand(environment));
         line.addSubcommand(new FiguresCommand(environment));

@@ -34,6 +34,7 @@ public final class Rounds {
     private final Path directory;
     private final Terminal terminal;
     private final Random random;
+    private final int warmUps;
 
     /**
      * Takes what all rounds share.
@@ -42,10 +43,20 @@ public final class Rounds {
      * @param seed of their bytes and of the order
      */
     public Rounds(Cluster.Source source, Path directory, long seed, Terminal terminal) {
+        this(source, directory, seed, terminal, WARM_UPS);
+    }
+
+    /**
+     * Takes what all rounds share, for a caller with less time.
+     *
+     * @param warmUps bursts of 300 registrations before the ones that count
+     */
+    public Rounds(Cluster.Source source, Path directory, long seed, Terminal terminal, int warmUps) {
         this.source = source;
         this.directory = directory;
         this.terminal = terminal;
         this.random = new Random(seed);
+        this.warmUps = warmUps;
     }
 
     /**
@@ -102,7 +113,7 @@ public final class Rounds {
 
     private void warmUp(Shots shots, Volley volley, NodeClient node, Tally tally) throws Exception {
         fire(FIRST, 1, shots, volley, node, tally);
-        for (int i = 0; i < WARM_UPS; i++) {
+        for (int i = 0; i < warmUps; i++) {
             int files = 3 * FIRST.files();
             volley.fire(shots.make(FIRST.kind(), FIRST.fileBytes(), files, node), files, 0);
         }

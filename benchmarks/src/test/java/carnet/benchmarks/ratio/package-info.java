@@ -1,0 +1,4 @@
+@NullMarked
+package carnet.benchmarks.ratio;
+
+import org.jspecify.annotations.NullMarked;
