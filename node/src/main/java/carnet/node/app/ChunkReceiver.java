@@ -17,7 +17,8 @@ import java.util.function.Consumer;
 
 /**
  * The way of fetched chunks to the disk: one thread takes all that came, puts them into the content store, which checks
- * their hashes, flushes once, and tells the core: before the flush that a chunk can be served, then that it is durable. The core bounds how many are under way.
+ * their hashes, flushes once, and tells the core: before the flush that a chunk can be served, then that it is durable.
+ * The core bounds how many are under way.
  */
 final class ChunkReceiver implements AutoCloseable {
     /** Chunks flushed together. */

@@ -227,10 +227,10 @@ public final class NodeCore {
 
     /** Returns when {@link #onTick} is wanted next, if nothing happens before. */
     public long nextWakeMillis() {
-        if (readOnly) {
-            return Math.min(heartbeat.dueMillis(), answers.wakeMillis());
-        }
         long wake = Math.min(heartbeat.dueMillis(), answers.wakeMillis());
+        if (readOnly) {
+            return wake;
+        }
         wake = Math.min(wake, Math.min(nextMiningMillis, blocks.wakeMillis()));
         wake = Math.min(wake, Math.min(catchUp.deadlineMillis(), replication.wakeMillis()));
         wake = Math.min(wake, Math.min(transactions.nextExpiryMillis(), transactions.nextAskMillis()));
@@ -336,10 +336,7 @@ public final class NodeCore {
             nextMiningMillis = startedAtMillis + CoreLimits.START_GRACE_MILLIS;
             return false;
         }
-        if (catchUp.isExpectingBlocks()) {
-            return false;
-        }
-        return clock.agrees(chain.policy(), fx);
+        return !catchUp.isExpectingBlocks() && clock.agrees(chain.policy(), fx);
     }
 
     private void sendStatuses(long nowMillis, Effects fx) {
