@@ -62,7 +62,7 @@ abstract class Central implements Rival {
 
     /** Returns what servers other than the database used. */
     Usage others() {
-        return new Usage(0, 0);
+        return Usage.NONE;
     }
 
     final byte[] owner() {
@@ -181,8 +181,7 @@ abstract class Central implements Rival {
         }
         Usage sum = others();
         for (Server server : servers) {
-            Usage one = server.usage();
-            sum = new Usage(sum.cpuMillis() + one.cpuMillis(), sum.writtenBytes() + one.writtenBytes());
+            sum = sum.plus(server.usage());
         }
         return new Reading(ownCpuMillis(), sum, logPosition());
     }

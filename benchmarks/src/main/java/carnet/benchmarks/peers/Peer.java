@@ -13,13 +13,17 @@ import java.util.List;
  *
  * @param name of it, as options take it
  * @param programs that it needs on the path
+ * @param isolated whether it must run where nothing leaves this machine, since it cannot be kept from trying
  * @param opening starts it
  */
-public record Peer(String name, List<String> programs, Opening opening) {
+public record Peer(String name, List<String> programs, boolean isolated, Opening opening) {
     /** All of them. */
     public static final List<Peer> ALL = List.of(
-            new Peer("restic", List.of("restic"), (sites, environment) -> Restic.open(sites.get(0), environment)),
-            new Peer("syncthing", List.of("syncthing"), Syncthing::open));
+            new Peer(
+                    "restic", List.of("restic"), false, (sites, environment) -> Restic.open(sites.get(0), environment)),
+            new Peer("syncthing", List.of("syncthing"), false, Syncthing::open),
+            // IPFS Cluster asks the local router for port mappings, whatever its configuration says.
+            new Peer("kubo", List.of("ipfs", "ipfs-cluster-service"), true, Kubo::open));
 
     /** Starts a peer. */
     @FunctionalInterface

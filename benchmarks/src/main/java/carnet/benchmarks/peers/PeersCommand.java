@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Put the same files into other software, one burst of each in turn: restic (encrypted ingest into a local"
-                    + " repository) and syncthing (five devices share a folder). What is not installed is skipped. Nothing"
+                    + " repository), syncthing (five devices share a folder), kubo (Kubo"
+                    + " and IPFS Cluster, five peers that pin everything). What is not installed is skipped. Nothing"
                     + " speaks to anyone outside this machine.",
             "Without --kind, --size and --files: 1 MB of text at all twelve points, 5 MB of multimedia at 1, 60, 180 and"
                     + " 300."
@@ -66,6 +67,13 @@ public final class PeersCommand implements Callable<Integer> {
         try {
             List<Site> sites = Site.here(directory.path(), SITES);
             for (Peer peer : found) {
+                if (peer.isolated() && !sites.get(0).isolated()) {
+                    environment
+                            .terminal()
+                            .note(peer.name() + ": skipped, since it would speak to the local network; run this command"
+                                    + " with: unshare -n sh -c 'ip link set lo up && exec \"$@\"' sh");
+                    continue;
+                }
                 rivals.add(peer.opening().open(sites, environment));
             }
             bursts = new RivalRounds(Results.MACHINE, directory.path(), run.seed(), environment.terminal())

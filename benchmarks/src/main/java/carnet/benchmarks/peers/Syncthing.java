@@ -1,7 +1,6 @@
 package carnet.benchmarks.peers;
 
 import carnet.benchmarks.network.Usage;
-import carnet.benchmarks.results.Clock;
 import carnet.benchmarks.results.Cost;
 import carnet.benchmarks.results.Outcome;
 import carnet.benchmarks.rival.AtOnce;
@@ -24,9 +23,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -36,9 +34,6 @@ import java.util.stream.Stream;
 final class Syncthing implements Rival {
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    /** What a burst may take for each byte: a fifth of a Pi's wire. */
-    private static final long PATIENT_BYTES_PER_SECOND = 500_000;
 
     private final List<SyncthingDevice> devices;
     private final Environment environment;
@@ -81,9 +76,9 @@ final class Syncthing implements Rival {
         Usage before = usage();
         List<Long> sentBefore = sent();
         double cpuBefore = ProcessTree.ownMillis();
-        List<SyncthingArrivals> arrivals = new ArrayList<>();
+        List<Arrivals> watched = new ArrayList<>();
         for (SyncthingDevice device : devices.subList(1, devices.size())) {
-            arrivals.add(SyncthingArrivals.listen(device));
+            watched.add(Arrivals.follow(device.arrivals()));
         }
         String[] names = new String[files.size()];
         AtOnce.Fired fired = AtOnce.fire(files.size(), clients, index -> {
@@ -93,30 +88,8 @@ final class Syncthing implements Rival {
             write(sealed, source().folder().resolve(names[index]));
         });
         source().scan();
-        long bytes = 0;
-        for (Path file : files) {
-            bytes += Files.size(file);
-        }
-        long deadline = System.nanoTime()
-                + PATIENCE.toNanos()
-                + Duration.ofSeconds(bytes / PATIENT_BYTES_PER_SECOND).toNanos();
-        Map<Clock, List<Double>> millis = new EnumMap<>(Clock.class);
-        int failures = 0;
-        for (int i = 0; i < files.size(); i++) {
-            List<Long> moments = fired.doneNanos().get(i) == null ? List.of() : moments(names[i], arrivals, deadline);
-            if (moments.size() < arrivals.size()) {
-                failures++;
-                continue;
-            }
-            Map<Clock, Integer> holders =
-                    Map.of(Clock.REPLICATED_2, 1, Clock.REPLICATED_3, 2, Clock.REPLICATED_ALL, arrivals.size());
-            holders.forEach((clock, others) -> {
-                if (others <= moments.size()) {
-                    millis.computeIfAbsent(clock, key -> new ArrayList<>()).add(fired.millis(moments.get(others - 1)));
-                }
-            });
-        }
-        arrivals.forEach(SyncthingArrivals::close);
+        Arrivals.Spread spread = Arrivals.await(fired, Arrays.asList(names), watched, 1, Arrivals.deadline(files));
+        watched.forEach(Arrivals::close);
         Usage used = usage().since(before);
         List<Long> sentAfter = sent();
         long written = used.writtenBytes();
@@ -130,9 +103,10 @@ final class Syncthing implements Rival {
                 sentAfter.get(0) - sentBefore.get(0),
                 sum(sentAfter) - sum(sentBefore),
                 written);
-        String problem =
-                fired.problem() == null && failures > 0 ? "it was not on all devices in time" : fired.problem();
-        return new Outcome(millis, failures, problem, cost);
+        String problem = fired.problem() == null && spread.failures() > 0
+                ? "it was not on all devices in time"
+                : fired.problem();
+        return new Outcome(spread.millis(), spread.failures(), problem, cost);
     }
 
     /** Deletes everywhere by deleting at the first device. */
@@ -163,10 +137,9 @@ final class Syncthing implements Rival {
     }
 
     private Usage usage() {
-        Usage sum = new Usage(0, 0);
+        Usage sum = Usage.NONE;
         for (SyncthingDevice device : devices) {
-            Usage one = device.usage();
-            sum = new Usage(sum.cpuMillis() + one.cpuMillis(), sum.writtenBytes() + one.writtenBytes());
+            sum = sum.plus(device.usage());
         }
         return sum;
     }
@@ -196,15 +169,6 @@ final class Syncthing implements Rival {
                 environment.pause().pause(POLL);
             }
         }
-    }
-
-    private static List<Long> moments(String name, List<SyncthingArrivals> arrivals, long deadline)
-            throws InterruptedException {
-        List<Long> moments = new ArrayList<>();
-        for (SyncthingArrivals each : arrivals) {
-            each.await(name, deadline).ifPresent(moments::add);
-        }
-        return moments.stream().sorted().toList();
     }
 
     /** Writes under a name that is not shared, flushes, and takes the name that is. */

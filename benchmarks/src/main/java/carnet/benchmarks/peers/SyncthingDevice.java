@@ -19,8 +19,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -105,7 +107,7 @@ final class SyncthingDevice {
     }
 
     Usage usage() {
-        return process == null ? new Usage(0, 0) : ProcessTree.usage(process.toHandle());
+        return process == null ? Usage.NONE : ProcessTree.usage(process.toHandle());
     }
 
     void end() {
@@ -141,18 +143,27 @@ final class SyncthingDevice {
                 .asLong();
     }
 
-    /** Returns the number of its latest event of a finished file. */
-    long lastEvent() throws IOException, InterruptedException {
-        long last = 0;
-        for (JsonNode event : get("/rest/events?events=ItemFinished&since=0&timeout=1&limit=1")) {
-            last = event.path("id").asLong();
+    /** Returns what tells of files that it finishes from now on. */
+    Arrivals.Source arrivals() throws IOException, InterruptedException {
+        AtomicLong last = new AtomicLong();
+        for (JsonNode event : finished("since=0&timeout=1&limit=1")) {
+            last.set(event.path("id").asLong());
         }
-        return last;
+        return () -> {
+            List<String> names = new ArrayList<>();
+            for (JsonNode event : finished("since=" + last.get() + "&timeout=" + LONG_POLL_SECONDS)) {
+                last.set(event.path("id").asLong());
+                JsonNode data = event.path("data");
+                if (data.path("error").isNull() && data.path("action").asText().equals("update")) {
+                    names.add(data.path("item").asText());
+                }
+            }
+            return names;
+        };
     }
 
-    /** Returns its events of finished files after one with a number; waits a while for the first. */
-    JsonNode finished(long after) throws IOException, InterruptedException {
-        return get("/rest/events?events=ItemFinished&since=" + after + "&timeout=" + LONG_POLL_SECONDS);
+    private JsonNode finished(String which) throws IOException, InterruptedException {
+        return get("/rest/events?events=ItemFinished&" + which);
     }
 
     private JsonNode get(String path) throws IOException, InterruptedException {

@@ -24,12 +24,16 @@ final class ComparedFigures {
 
     private final String setting;
     private final List<Entry> entries;
+    private final Map<String, Tone> tones = new LinkedHashMap<>();
     private final List<Section> sections = new ArrayList<>();
 
     /** Takes warm bursts of all systems in one setting. */
     ComparedFigures(String setting, List<Entry> entries) {
         this.setting = setting;
         this.entries = entries.stream().sorted(Entry.ORDER).toList();
+        for (Entry entry : this.entries) {
+            tones.computeIfAbsent(entry.burst().system(), system -> Tone.ofCurve(tones.size()));
+        }
     }
 
     List<Section> sections() {

@@ -27,11 +27,10 @@ public final class ProcessTree {
      * not told by anyone and are missing.
      */
     public static Usage usage(ProcessHandle root) {
-        Usage sum = new Usage(0, 0);
+        Usage sum = Usage.NONE;
         for (ProcessHandle each :
                 Stream.concat(Stream.of(root), root.descendants()).toList()) {
-            Usage one = one(Path.of("/proc", Long.toString(each.pid())));
-            sum = new Usage(sum.cpuMillis() + one.cpuMillis(), sum.writtenBytes() + one.writtenBytes());
+            sum = sum.plus(one(Path.of("/proc", Long.toString(each.pid()))));
         }
         return sum;
     }
@@ -70,7 +69,7 @@ public final class ProcessTree {
             }
             return new Usage(ticks * MILLIS_PER_TICK, written);
         } catch (IOException endedMeanwhile) {
-            return new Usage(0, 0);
+            return Usage.NONE;
         }
     }
 }

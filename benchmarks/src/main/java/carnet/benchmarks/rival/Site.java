@@ -4,7 +4,9 @@ import carnet.cli.devnet.NodeHost.Commanding;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,8 +21,10 @@ import java.util.List;
  * @param commands how a command gets there
  * @param ports finds ports that nothing listens on there
  * @param reach how this process reaches what listens on that place's loopback
+ * @param isolated whether nothing that runs there reaches beyond this machine, whatever it tries
  */
-public record Site(String name, String address, Path directory, Commanding commands, Ports ports, Reach reach) {
+public record Site(
+        String name, String address, Path directory, Commanding commands, Ports ports, Reach reach, boolean isolated) {
     /** The loopback address, where servers listen for clients. */
     public static final String LOOPBACK = "127.0.0.1";
 
@@ -40,6 +44,7 @@ public record Site(String name, String address, Path directory, Commanding comma
 
     /** Makes {@code count} places on this machine below a directory. */
     public static List<Site> here(Path directory, int count) throws IOException {
+        boolean isolated = NetworkInterface.networkInterfaces().allMatch(Site::staysHere);
         List<Site> sites = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             String name = Character.toString('A' + i);
@@ -50,9 +55,18 @@ public record Site(String name, String address, Path directory, Commanding comma
                     below,
                     command -> command,
                     Site::freePort,
-                    port -> new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
+                    port -> new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                    isolated));
         }
         return sites;
+    }
+
+    private static boolean staysHere(NetworkInterface each) {
+        try {
+            return each.isLoopback() || !each.isUp();
+        } catch (SocketException e) {
+            return false;
+        }
     }
 
     private static int freePort() throws IOException {
