@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
         name = "functions",
         mixinStandardHelpOptions = true,
         description = {
-            "Measure single functions with JMH, each in processes of its own. All of them take half an hour.",
+            "Measure single functions with JMH, each in processes of its own. All of them take about ten minutes.",
             "The burst of registrations at a network of five nodes runs only when it is named: RegistrationBurst."
         })
 public final class FunctionsCommand implements Callable<Integer> {
