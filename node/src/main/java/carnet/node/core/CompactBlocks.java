@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CompactBlocks {
     private final Mempool pool;
+    private final RecentBlocks recent;
     private final Map<Hash, Draft> drafts = new BoundedMap<>(CoreLimits.COMPACT_BLOCKS);
 
     /** A block on its way; {@code shortIds} come first, the missing transactions later. */
@@ -48,18 +49,29 @@ final class CompactBlocks {
         }
     }
 
-    CompactBlocks(Mempool pool) {
+    CompactBlocks(Mempool pool, RecentBlocks recent) {
         this.pool = pool;
+        this.recent = recent;
     }
 
-    /** Asks a peer for a block whose header holds: in compact form, unless most of it cannot be in the pool. */
+    /** Asks a peer for a block whose header holds: in compact form, unless most of it cannot be known. */
     void ask(NodeId peer, ExtendedHeader header, Effects fx) {
-        if (2L * pool.count() < header.seal().transactionCount()) {
+        if (2L * mayBeKnown(header) < header.seal().transactionCount()) {
             askWhole(peer, header.hash(), fx);
         } else {
             drafts.put(header.hash(), new Draft(peer, header));
             fx.send(peer, new Message.GetCompactBlock(header.hash()));
         }
+    }
+
+    private int mayBeKnown(ExtendedHeader header) {
+        int most = pool.count();
+        for (Block block : recent.all()) {
+            if (block.header().previousHash().equals(header.header().previousHash())) {
+                most += block.transactions().size();
+            }
+        }
+        return most;
     }
 
     /** The block is here, or nobody waits for it any more. */
@@ -77,7 +89,7 @@ final class CompactBlocks {
             return blame(draft, "names " + message.shortIds().size() + " transactions", fx);
         }
         draft.shortIds = message.shortIds();
-        if (!takeFromPool(draft)) {
+        if (!takeKnown(draft)) {
             return askWhole(from, message.block(), fx);
         }
         List<Integer> missing = draft.missing();
@@ -109,9 +121,11 @@ final class CompactBlocks {
         return finish(draft, fx);
     }
 
-    /** Returns false when two transactions have the same name, so that it is not clear which is meant. */
-    private boolean takeFromPool(Draft draft) {
-        Hash hash = draft.header.hash();
+    /**
+     * Takes transactions of the pool, and of the last blocks: two miners of one height take the same ones. Returns false
+     * when two transactions have the same name, so that it is not clear which is meant.
+     */
+    private boolean takeKnown(Draft draft) {
         draft.transactions = new Transaction[draft.shortIds.size()];
         Map<Long, Integer> places = new LinkedHashMap<>();
         for (int i = 0; i < draft.shortIds.size(); i++) {
@@ -119,16 +133,26 @@ final class CompactBlocks {
                 return false;
             }
         }
+        boolean clear = true;
         for (PendingTransaction pending : pool.all()) {
-            Integer place = places.get(ShortId.of(hash, pending.transaction()));
-            if (place != null && draft.transactions[place] != null) {
-                return false;
-            }
-            if (place != null) {
-                draft.transactions[place] = pending.transaction();
+            clear &= place(pending.transaction(), places, draft);
+        }
+        for (Block block : recent.all()) {
+            for (Transaction transaction : block.transactions()) {
+                clear &= place(transaction, places, draft);
             }
         }
-        return true;
+        return clear;
+    }
+
+    private static boolean place(Transaction transaction, Map<Long, Integer> places, Draft draft) {
+        Integer place = places.get(ShortId.of(draft.header.hash(), transaction));
+        if (place == null) {
+            return true;
+        }
+        Transaction other = draft.transactions[place];
+        draft.transactions[place] = transaction;
+        return other == null || other.equals(transaction);
     }
 
     private Optional<Block> finish(Draft draft, Effects fx) {

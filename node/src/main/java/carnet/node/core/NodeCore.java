@@ -65,7 +65,7 @@ public final class NodeCore {
         this.mining = new Mining(key, chain.genesisHash());
         this.replication = new Replication(self, stored, holdings, peers, random);
         this.blocks = new BlockImport(chain);
-        this.compact = new CompactBlocks(pool);
+        this.compact = new CompactBlocks(pool, recent);
         this.catchUp = new CatchUp(chain, peers, blocks, compact);
         this.answers = new Answers(stored, pool, recent);
         this.holders = new HolderQuestions(stored, peers);

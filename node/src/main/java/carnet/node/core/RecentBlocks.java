@@ -2,6 +2,8 @@ package carnet.node.core;
 
 import carnet.consensus.block.Block;
 import carnet.crypto.hash.Hash;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,6 +24,10 @@ final class RecentBlocks {
             bytes -= oldestFirst.next().sizeBytes();
             oldestFirst.remove();
         }
+    }
+
+    Collection<Block> all() {
+        return Collections.unmodifiableCollection(blocks.values());
     }
 
     @Nullable

@@ -34,7 +34,8 @@ class CompactBlocksTest {
     private static final int TRANSACTIONS = 20;
 
     private final Mempool pool = new Mempool();
-    private final CompactBlocks compact = new CompactBlocks(pool);
+    private final RecentBlocks recent = new RecentBlocks();
+    private final CompactBlocks compact = new CompactBlocks(pool, recent);
     private final List<Transaction> transactions = new ArrayList<>();
     private Block block = block(List.of());
     private Hash hash = block.hash();
@@ -70,6 +71,17 @@ class CompactBlocksTest {
                 .isEmpty();
         assertThat(sent(fx)).containsExactly(new Message.GetBlockTransactions(hash, List.of(18, 19)));
         assertThat(compact.onTransactions(PEER, rest(18, 20), new Effects())).contains(block);
+    }
+
+    @Test
+    void aSiblingOfTheLastBlockHasItsTransactions() {
+        fillPool(1);
+        recent.add(block(transactions.subList(0, 15)));
+        recent.add(block(transactions.subList(10, 20)));
+        assertThat(ask()).containsExactly(new Message.GetCompactBlock(hash));
+        Effects fx = new Effects();
+        assertThat(compact.onCompactBlock(PEER, new Message.CompactBlock(hash, names), fx))
+                .contains(block);
     }
 
     @Test
