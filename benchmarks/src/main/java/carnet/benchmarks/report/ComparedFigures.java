@@ -4,6 +4,7 @@ import carnet.benchmarks.results.Burst;
 import carnet.benchmarks.results.Clock;
 import carnet.benchmarks.results.Timing;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -77,7 +78,7 @@ final class ComparedFigures {
                 .entrySet()) {
             plot.curve(
                     curve.getKey(),
-                    Tone.ofCurve(number++),
+                    tones.getOrDefault(curve.getKey(), Tone.ofCurve(number++)),
                     curve.getValue().stream()
                             .map(entry ->
                                     Plot.Point.of(entry.burst().files(), Objects.requireNonNull(entry.cpuMillis())))
@@ -87,9 +88,10 @@ final class ComparedFigures {
                 name("figure-6", what),
                 title,
                 plot.chart(),
-                List.of("Processor time of all servers and of the client that reads, hashes and encrypts; all systems"
-                        + " get the same encryption. Carnet's servers are five nodes that each verify and keep"
-                        + " everything; a central database is one, unless it has replicas."),
+                List.of(
+                        "Processor time of all servers and of the client that reads, hashes and encrypts: the same classes"
+                                + " everywhere but in restic, which encrypts itself. Carnet's servers are five nodes that each verify and keep"
+                                + " everything; a central database is one, unless it has replicas."),
                 Tables.cpu(costed));
     }
 
@@ -118,7 +120,8 @@ final class ComparedFigures {
                     .findFirst()
                     .orElseThrow());
         }
-        String title = "Figure 6, client and servers: " + files + " files at once, " + what;
+        String title =
+                "Figure 6, client and servers: " + (files == 1 ? "one file" : files + " files at once") + ", " + what;
         CategoryChart chart = new CategoryChartBuilder()
                 .width(Plot.WIDTH)
                 .height(Plot.HEIGHT)
@@ -151,12 +154,11 @@ final class ComparedFigures {
                 FILES + "  (median over the repeats with its 95 % interval)",
                 "time of the last record, ms",
                 true);
-        int number = 0;
         for (Map.Entry<String, List<Entry>> curve :
                 Group.by(entry -> entry.burst().system(), timed).entrySet()) {
             plot.curve(
                     curve.getKey(),
-                    Tone.ofCurve(number++),
+                    Objects.requireNonNull(tones.get(curve.getKey())),
                     curve.getValue().stream()
                             .map(entry -> last(entry, Objects.requireNonNull(entry.timing(clock))))
                             .toList());

@@ -7,8 +7,8 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * How a curve looks. The colours are those of Okabe and Ito, which people with any colour vision tell apart; each has a
- * mark of its own too.
+ * How a curve looks. The colours are those of Okabe and Ito and one of Tol's, which people with any colour vision tell
+ * apart; each has a mark of its own too.
  *
  * @param color of line and mark
  * @param marker at each point
@@ -33,7 +33,8 @@ record Tone(Color color, Marker marker) {
             new Tone(new Color(0x009E73), SeriesMarkers.DIAMOND),
             new Tone(new Color(0xCC79A7), SeriesMarkers.TRIANGLE_UP),
             new Tone(new Color(0xE69F00), SeriesMarkers.TRIANGLE_DOWN),
-            SKY);
+            SKY,
+            new Tone(new Color(0x882255), SeriesMarkers.PLUS));
 
     /** Returns the tone of the curve with this number, from 0. */
     static Tone ofCurve(int number) {
