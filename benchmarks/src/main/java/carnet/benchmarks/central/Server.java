@@ -149,7 +149,10 @@ final class Server implements AutoCloseable {
         properties.setProperty("sslmode", "disable");
         return DriverManager.getConnection(
                 String.format(
-                        Locale.ROOT, "jdbc:postgresql://%s:%d/postgres", reached.getHostString(), reached.getPort()),
+                        Locale.ROOT,
+                        "jdbc:postgresql://%s:%d/postgres",
+                        reached.getAddress().getHostAddress(),
+                        reached.getPort()),
                 properties);
     }
 

@@ -217,7 +217,7 @@ final class KuboNode {
     private String send(InetSocketAddress to, String method, String path, BodyPublisher body)
             throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://" + to.getHostString() + ":" + to.getPort() + path))
+                        URI.create("http://" + to.getAddress().getHostAddress() + ":" + to.getPort() + path))
                 .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
                 .timeout(Duration.ofMinutes(10))
                 .method(method, body)

@@ -171,7 +171,8 @@ final class SyncthingDevice {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://" + api.getHostString() + ":" + api.getPort() + path))
+        return HttpRequest.newBuilder(
+                        URI.create("http://" + api.getAddress().getHostAddress() + ":" + api.getPort() + path))
                 .header("X-API-Key", apiKey)
                 .timeout(Duration.ofMinutes(10));
     }
