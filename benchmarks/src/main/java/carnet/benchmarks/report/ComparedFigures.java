@@ -23,6 +23,9 @@ import org.knowm.xchart.style.AxesChartStyler;
 final class ComparedFigures {
     private static final String FILES = "files at once";
 
+    /** Names of systems are longer than the room under a bar. */
+    private static final int LABEL_DEGREES = 20;
+
     private final String setting;
     private final List<Entry> entries;
     private final Map<String, Tone> tones = new LinkedHashMap<>();
@@ -130,12 +133,12 @@ final class ComparedFigures {
                 .yAxisTitle("CPU ms a record")
                 .build();
         AxesChartStyler styler = Plot.style(chart.getStyler());
-        styler.setPlotGridVerticalLinesVisible(false).setYAxisMin(0.0);
+        styler.setPlotGridVerticalLinesVisible(false).setYAxisMin(0.0).setXAxisLabelRotation(LABEL_DEGREES);
         styler.setDecimalPattern("#,##0.0");
-        chart.getStyler().setStacked(true).setAvailableSpaceFill(0.5).setLabelsVisible(true);
-        chart.getStyler().setShowStackSum(true);
-        List<String> names =
-                compared.stream().map(entry -> entry.burst().system()).toList();
+        chart.getStyler().setStacked(true).setAvailableSpaceFill(0.5);
+        List<String> names = compared.stream()
+                .map(entry -> entry.burst().system() + ": " + Numbers.of(entry.cpuMillis()))
+                .toList();
         CategorySeries client = chart.addSeries(
                 "client", names, compared.stream().map(Entry::clientCpuMillis).toList());
         CategorySeries servers = chart.addSeries(
