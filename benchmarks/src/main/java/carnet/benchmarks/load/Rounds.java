@@ -1,6 +1,7 @@
 package carnet.benchmarks.load;
 
 import carnet.benchmarks.network.Cluster;
+import carnet.benchmarks.network.RunDirectory;
 import carnet.benchmarks.results.Burst;
 import carnet.benchmarks.results.Kind;
 import carnet.benchmarks.results.Outcome;
@@ -95,7 +96,7 @@ public final class Rounds {
                         Tally.Point key = new Tally.Point(point.kind(), point.fileBytes(), point.files(), false);
                         fire(key, clients, shots, volley, node, tally);
                     }
-                    Files.delete(files);
+                    RunDirectory.delete(files);
                 }
             }
         } finally {

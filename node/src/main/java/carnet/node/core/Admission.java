@@ -54,6 +54,9 @@ final class Admission {
         long blockTimestampMillis = Math.max(
                 nowMillis,
                 chain.head().timestampMillis() + chain.policy().parameters().spacingMillis());
+        if (transaction.validFromMillis() <= nowMillis + CoreLimits.EARLY_MILLIS) {
+            blockTimestampMillis = Math.max(blockTimestampMillis, transaction.validFromMillis());
+        }
         Execution execution = new Execution(
                 chain.genesisHash(), chain.policy(), chain.state(), chain.head().height() + 1, blockTimestampMillis);
         Optional<TransactionRefusal> refusal = execution.execute(transaction);

@@ -44,6 +44,12 @@ public final class CoreLimits {
     /** Bytes of all pending transactions: about 25,000 records. */
     public static final int POOL_BYTES = 8 << 20;
 
+    /**
+     * How early a transaction may come: a member's clock is ahead of the node's by a little in half of all cases. It waits
+     * in the pool for the first block whose time is not before its own.
+     */
+    public static final long EARLY_MILLIS = 5_000;
+
     /** Bytes of one sender's pending transactions, so that one member cannot fill the pool. */
     public static final int POOL_BYTES_PER_SENDER = 2 << 20;
 

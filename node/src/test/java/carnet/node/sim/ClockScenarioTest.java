@@ -7,7 +7,9 @@ import static carnet.node.sim.Story.D;
 import static carnet.node.sim.Story.E;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import carnet.consensus.tx.PutRecord;
 import carnet.consensus.tx.Transaction;
+import carnet.crypto.hash.Hash;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -72,5 +74,31 @@ class ClockScenarioTest {
         story.machine(A).clock().step(YEAR_MILLIS);
         story.mend();
         story.until("in the others' block", () -> story.isInBlock(B, alone));
+    }
+
+    @Test
+    void aMemberWhoseClockIsALittleAheadIsNotRefused() {
+        Story story = Story.ofFive();
+        World world = story.world();
+        RecordFile file = RecordFile.draw(new Dice(7));
+        PutRecord put = new PutRecord(
+                Hash.of(new Dice(8).bytes(Hash.LENGTH_BYTES)),
+                file.payload(),
+                file.keyBox(),
+                1,
+                file.sizeClass(),
+                4,
+                0);
+        long aheadMillis = world.timeline().nowMillis() + 2_000;
+        Transaction early = Transaction.sign(
+                world.cast().genesis().hash(),
+                world.cast().members().get(0),
+                new Dice(9).bytes(Transaction.NONCE_BYTES),
+                aheadMillis,
+                aheadMillis + MINUTE_MILLIS,
+                put);
+        world.clients().submit(story.machine(A), early, file);
+        story.until("in a block", () -> story.isInBlock(E, early));
+        story.agree();
     }
 }
