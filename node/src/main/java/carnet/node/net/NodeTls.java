@@ -19,10 +19,6 @@ import javax.net.ssl.SSLParameters;
 final class NodeTls {
     private static final String PROTOCOL = "TLSv1.3";
 
-    /** ChaCha20 first: small boards have no AES instructions. */
-    private static final List<String> CIPHERS =
-            List.of("TLS_CHACHA20_POLY1305_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_AES_128_GCM_SHA256");
-
     /** A slow reader must not keep a closing connection alive. */
     private static final int CLOSE_NOTIFY_MILLIS = 500;
 
@@ -40,9 +36,10 @@ final class NodeTls {
     /**
      * Prepares both sides.
      *
+     * @param ciphers what is offered and taken, the best first; see {@link CipherSuites}
      * @param tasks runs the handshake's arithmetic, so that strangers' handshakes do not hold up the event loops
      */
-    NodeTls(SigningKey key, Predicate<PublicKey> trusted, Executor tasks, int handshakeMillis) {
+    NodeTls(SigningKey key, Predicate<PublicKey> trusted, List<String> ciphers, Executor tasks, int handshakeMillis) {
         NodeCertificate own = NodeCertificate.of(key);
         PinnedTrust trust = new PinnedTrust(trusted);
         this.tasks = tasks;
@@ -51,7 +48,7 @@ final class NodeTls {
             server = SslContextBuilder.forServer(own.privateKey(), own.certificate())
                     .sslProvider(SslProvider.JDK)
                     .protocols(PROTOCOL)
-                    .ciphers(CIPHERS)
+                    .ciphers(ciphers)
                     .clientAuth(ClientAuth.REQUIRE)
                     .trustManager(trust)
                     .sessionCacheSize(1)
@@ -61,7 +58,7 @@ final class NodeTls {
                     .keyManager(own.privateKey(), own.certificate())
                     .sslProvider(SslProvider.JDK)
                     .protocols(PROTOCOL)
-                    .ciphers(CIPHERS)
+                    .ciphers(ciphers)
                     .trustManager(trust)
                     .endpointIdentificationAlgorithm(null)
                     .sessionCacheSize(1)

@@ -81,6 +81,7 @@ public final class PeerNetwork implements AutoCloseable {
         tls = new NodeTls(
                 key,
                 peer -> peer.equals(key.publicKey()) || allowed.test(peer),
+                CipherSuites.ofThisMachine(),
                 tlsTasks,
                 settings.timings().tlsMillis());
         table = new PeerTable(self.id(), new Switchboard(), this::fetchesOf);
