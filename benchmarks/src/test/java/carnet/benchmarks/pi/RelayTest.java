@@ -45,7 +45,7 @@ class RelayTest {
 
     @BeforeEach
     void open() throws IOException {
-        server.bind(ANY);
+        server.bind(ANY, 512);
         UnixDomainSocketAddress file = UnixDomainSocketAddress.of(directory.resolve("s"));
         inner = Relay.start(file, server.getLocalSocketAddress());
         outer = Relay.start(ANY, file);
