@@ -3,7 +3,6 @@ package carnet.node.core;
 import carnet.crypto.hash.Hash;
 import carnet.crypto.sign.NodeId;
 import carnet.node.wire.Message;
-import carnet.node.wire.MessageCodec;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -47,11 +46,6 @@ final class Announcements {
                     .add(next.getKey());
             oldestFirst.remove();
         }
-        due.forEach((peer, ids) -> {
-            for (int from = 0; from < ids.size(); from += MessageCodec.MAX_IDS) {
-                int to = Math.min(ids.size(), from + MessageCodec.MAX_IDS);
-                fx.send(peer, new Message.GetTransactions(ids.subList(from, to)));
-            }
-        });
+        due.forEach((peer, ids) -> Gossip.inParts(peer, ids, Message.GetTransactions::new, fx));
     }
 }

@@ -111,7 +111,8 @@ final class Gossip {
         }
     }
 
-    private static <T> void inParts(NodeId peer, List<T> items, Function<List<T>, Message> message, Effects fx) {
+    /** Sends a list in as many messages as its length needs. */
+    static <T> void inParts(NodeId peer, List<T> items, Function<List<T>, Message> message, Effects fx) {
         for (int from = 0; from < items.size(); from += MessageCodec.MAX_IDS) {
             int to = Math.min(items.size(), from + MessageCodec.MAX_IDS);
             fx.send(peer, message.apply(items.subList(from, to)));

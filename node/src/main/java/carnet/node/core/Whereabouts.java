@@ -3,7 +3,6 @@ package carnet.node.core;
 import carnet.crypto.cid.Cid;
 import carnet.crypto.sign.NodeId;
 import carnet.node.wire.Message;
-import carnet.node.wire.MessageCodec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -44,12 +43,7 @@ final class Whereabouts {
 
     /** Sends what is to be told. */
     void flush(Effects fx) {
-        toTell.forEach((peer, chunks) -> {
-            for (int from = 0; from < chunks.size(); from += MessageCodec.MAX_IDS) {
-                int to = Math.min(chunks.size(), from + MessageCodec.MAX_IDS);
-                fx.send(peer, new Message.Have(chunks.subList(from, to)));
-            }
-        });
+        toTell.forEach((peer, chunks) -> Gossip.inParts(peer, chunks, Message.Have::new, fx));
         toTell.clear();
     }
 }
