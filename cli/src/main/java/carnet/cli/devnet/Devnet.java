@@ -22,7 +22,8 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A network: nodes as processes, members of two countries, sample records put at one node and read at another. Only public commands act, in the order in which a person would type them on so many boards.
+ * A network: nodes as processes, members of two countries, sample records put at one node and read at another. Only
+ * public commands act, in the order in which a person would type them on so many boards.
  */
 public final class Devnet implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofMinutes(2);

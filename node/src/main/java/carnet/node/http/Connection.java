@@ -167,14 +167,17 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
 
     /** Reads on, or it would not be seen that the reader hung up; what it sends is passed over. */
     private void answerEvents(ChannelHandlerContext ctx, Incoming request, Reply.Events told) {
+        if (!ctx.channel().isActive()) {
+            return;
+        }
         HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
         fill(head, EventStream.CONTENT_TYPE, Map.of(), false);
         HttpUtil.setTransferEncodingChunked(head, true);
         EventStream stream = new EventStream(ctx, told.watched(), () -> hangUp(ctx));
-        ctx.channel().config().setAutoRead(true);
-        events = stream;
-        if (!stream.start(head)) {
-            events = null;
+        if (stream.start(head)) {
+            events = stream;
+            ctx.channel().config().setAutoRead(true);
+        } else {
             answerWhole(ctx, request, (Reply.Whole) Reply.refusal(Refusal.busy(), request.id()));
         }
     }
