@@ -11,6 +11,8 @@ public enum SignatureDomain {
     BLOCK("carnet/block/1"),
     /** Over the transaction's bytes without signature (SPEC, "Transaction"). */
     TRANSACTION("carnet/transaction/1"),
+    /** Over the own key of a node's TLS certificate (SPEC, "Peer links"). */
+    TLS_CERTIFICATE("carnet/tls-certificate/1"),
     /** Over the transcript of a peer handshake (SPEC, "Hello"). */
     HELLO("carnet/hello/1"),
     /** Over the receipt that a node gives for a record it made durable (SPEC, "Receipt"). */

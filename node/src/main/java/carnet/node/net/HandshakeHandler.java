@@ -9,11 +9,8 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
-import java.security.cert.CertificateException;
-import java.security.cert.X509Certificate;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +37,7 @@ final class HandshakeHandler extends SimpleChannelInboundHandler<Frame> {
 
     private final Link link;
     private final LocalNode self;
+    private final Function<SslHandler, @Nullable PublicKey> keys;
     private final @Nullable NodeId expected;
     private final PeerTable table;
     private final FrameDecoder decoder;
@@ -52,12 +50,14 @@ final class HandshakeHandler extends SimpleChannelInboundHandler<Frame> {
     HandshakeHandler(
             Link link,
             LocalNode self,
+            Function<SslHandler, @Nullable PublicKey> keys,
             @Nullable NodeId expected,
             PeerTable table,
             FrameDecoder decoder,
             Function<Link, FrameSink> sinks) {
         this.link = link;
         this.self = self;
+        this.keys = keys;
         this.expected = expected;
         this.table = table;
         this.decoder = decoder;
@@ -102,11 +102,13 @@ final class HandshakeHandler extends SimpleChannelInboundHandler<Frame> {
         super.userEventTriggered(ctx, event);
     }
 
-    private void begin(ChannelHandlerContext ctx) throws SSLPeerUnverifiedException, CertificateException {
+    private void begin(ChannelHandlerContext ctx) {
+        PublicKey key = keys.apply(ctx.pipeline().get(SslHandler.class));
+        if (key == null) {
+            link.close(DisconnectReason.TLS_FAILED);
+            return;
+        }
         link.secured();
-        SslHandler tls = ctx.pipeline().get(SslHandler.class);
-        PublicKey key = NodeCertificate.keyOf(
-                (X509Certificate) tls.engine().getSession().getPeerCertificates()[0]);
         NodeId id = NodeId.of(key);
         link.remote(new Remote(id, key, null, null));
         step = Step.HELLO;

@@ -10,15 +10,15 @@ import carnet.crypto.sign.SigningKey;
 
 /**
  * What both sides sign after the HELLOs (SPEC, "Hello"): the role, the genesis, the kind, both HELLOs with their nonces
- * and both certificate keys. So a signature is worth nothing on another chain, in another handshake, for the other
- * role or between other certificates. (TLS key export, which would also name the TLS session, is not in Java 17.)
+ * and both node keys. So a signature is worth nothing on another chain, in another handshake, for the other
+ * role or between other nodes. (TLS key export, which would also name the TLS session, is not in Java 17.)
  *
  * @param genesis the common block 0
  * @param kind what the connection is for
  * @param dialerHello the dialing side's HELLO as sent
  * @param acceptorHello the accepting side's HELLO as sent
- * @param dialerKey the dialing side's certificate key
- * @param acceptorKey the accepting side's certificate key
+ * @param dialerKey the dialing side's node key
+ * @param acceptorKey the accepting side's node key
  */
 record HelloProof(
         Hash genesis,

@@ -189,7 +189,7 @@ final class Links implements Dialer.Connector {
         channel.pipeline()
                 .addLast("tls", tls.handler(link.dialed(), channel.alloc()))
                 .addLast("frames", decoder)
-                .addLast("hello", new HandshakeHandler(link, self, expected, table, decoder, opener));
+                .addLast("hello", new HandshakeHandler(link, self, tls::provenTo, expected, table, decoder, opener));
     }
 
     private void ended(Link link, @Nullable NodeId expected) {

@@ -3,92 +3,143 @@ package carnet.node.net;
 import carnet.crypto.sign.Ed25519;
 import carnet.crypto.sign.PublicKey;
 import carnet.crypto.sign.Signature;
+import carnet.crypto.sign.SignatureDomain;
 import carnet.crypto.sign.SigningKey;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.HexFormat;
+import java.util.Set;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
-import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.operator.ContentSigner;
 
 /**
- * The self-signed X.509 certificate that carries a node's Ed25519 key into TLS (RFC 8410). It is made in memory at each
- * start, names nothing but the key, and its dates say nothing, since a board without a battery clock cannot judge them.
+ * The self-signed X.509 certificate that carries a node's Ed25519 key into TLS (SPEC, "Peer links"). Its own key is ECDSA
+ * P-256, since not every TLS takes Ed25519, and lives in memory from one start to the next; one extension holds the node
+ * key and its signature over the certificate's key. The dates say nothing, since a board without a battery clock cannot
+ * judge them.
  *
  * @param certificate the certificate to show
- * @param privateKey the same key in the form that JSSE signs with
+ * @param privateKey its P-256 key
  */
 record NodeCertificate(X509Certificate certificate, PrivateKey privateKey) {
-    /** A certificate with one 32-byte key needs about 200 bytes; what is larger carries something else. */
+    /** Under 2.25, where a random UUID makes an arc that needs no registration (ITU-T X.667). */
+    static final String EXTENSION = "2.25.52154983172334235306146177342506804588";
+
+    /** A certificate as ours needs about 450 bytes; what is larger carries something else. */
     private static final int CERTIFICATE_MAX_BYTES = 1024;
 
-    private static final AlgorithmIdentifier ED25519 = new AlgorithmIdentifier(EdECObjectIdentifiers.id_Ed25519);
-    private static final byte[] KEY_INFO_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
+    private static final AlgorithmIdentifier ECDSA = new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256);
+
+    /** SubjectPublicKeyInfo of an uncompressed point on P-256, up to the coordinates. */
+    private static final byte[] P256_PREFIX =
+            HexFormat.of().parseHex("3059301306072a8648ce3d020106082a8648ce3d03010703420004");
+
+    private static final int P256_INFO_BYTES = P256_PREFIX.length + 64;
+
+    /** OCTET STRING of the extension around the OCTET STRING of its value. */
+    private static final byte[] VALUE_PREFIX = HexFormat.of().parseHex("04620460");
+
+    private static final int VALUE_BYTES = VALUE_PREFIX.length + PublicKey.LENGTH_BYTES + Signature.LENGTH_BYTES;
+
     private static final X500Name NAME = new X500Name("CN=carnet node");
     private static final Instant NOT_BEFORE = Instant.parse("1970-01-01T00:00:00Z");
     private static final Instant NOT_AFTER = Instant.parse("9999-12-31T23:59:59Z");
 
-    /** Makes the certificate of {@code key}. */
+    /** Makes a certificate, with a new key of its own, that carries {@code key}. */
     static NodeCertificate of(SigningKey key) {
         try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            KeyPair own = generator.generateKeyPair();
+            byte[] info = own.getPublic().getEncoded();
+            byte[] value = ByteBuffer.allocate(PublicKey.LENGTH_BYTES + Signature.LENGTH_BYTES)
+                    .put(key.publicKey().bytes())
+                    .put(key.sign(SignatureDomain.TLS_CERTIFICATE.message(info)).bytes())
+                    .array();
             byte[] encoded = new X509v3CertificateBuilder(
                             NAME,
                             BigInteger.ONE,
                             Date.from(NOT_BEFORE),
                             Date.from(NOT_AFTER),
                             NAME,
-                            new SubjectPublicKeyInfo(ED25519, key.publicKey().bytes()))
-                    .build(new NodeKeySigner(key))
+                            SubjectPublicKeyInfo.getInstance(info))
+                    .addExtension(new ASN1ObjectIdentifier(EXTENSION), false, new DEROctetString(value))
+                    .build(new OwnSigner(own.getPrivate()))
                     .getEncoded();
             X509Certificate certificate = (X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(encoded));
-            byte[] pkcs8 = new PrivateKeyInfo(ED25519, new DEROctetString(key.exposeSeed())).getEncoded();
-            PrivateKey privateKey = KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
-            return new NodeCertificate(certificate, privateKey);
+            return new NodeCertificate(certificate, own.getPrivate());
         } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException("this Java cannot make an Ed25519 certificate", e);
+            throw new IllegalStateException("this Java cannot make a P-256 certificate", e);
         }
     }
 
     /**
-     * Returns the node key that {@code certificate} carries.
+     * Returns the node key that {@code certificate} proves.
      *
-     * @throws CertificateException unless it is small, self-signed and Ed25519
+     * @throws CertificateException unless it is small, P-256, signed by its own key, and its one extension holds a node
+     *     key that signed that key
      */
     static PublicKey keyOf(X509Certificate certificate) throws CertificateException {
         byte[] info = certificate.getPublicKey().getEncoded();
-        int prefix = KEY_INFO_PREFIX.length;
+        int prefix = P256_PREFIX.length;
         if (certificate.getEncoded().length > CERTIFICATE_MAX_BYTES
-                || info.length != prefix + PublicKey.LENGTH_BYTES
-                || !Arrays.equals(info, 0, prefix, KEY_INFO_PREFIX, 0, prefix)
-                || !ED25519.getAlgorithm().getId().equals(certificate.getSigAlgOID())) {
-            throw new CertificateException("not a small Ed25519 certificate");
+                || info.length != P256_INFO_BYTES
+                || !Arrays.equals(info, 0, prefix, P256_PREFIX, 0, prefix)
+                || !ECDSA.getAlgorithm().getId().equals(certificate.getSigAlgOID())) {
+            throw new CertificateException("not a small P-256 certificate");
+        }
+        byte[] value = valueOf(certificate);
+        PublicKey key = publicKey(Arrays.copyOf(value, PublicKey.LENGTH_BYTES));
+        Signature signature = Signature.of(Arrays.copyOfRange(value, PublicKey.LENGTH_BYTES, value.length));
+        if (!Ed25519.verify(key, SignatureDomain.TLS_CERTIFICATE.message(info), signature)) {
+            throw new CertificateException("the node key did not sign the certificate's key");
         }
         try {
-            PublicKey key = PublicKey.of(Arrays.copyOfRange(info, prefix, info.length));
-            Signature signature = Signature.of(certificate.getSignature());
-            if (!Ed25519.verify(key, certificate.getTBSCertificate(), signature)) {
-                throw new CertificateException("not signed by its own key");
-            }
-            return key;
+            certificate.verify(certificate.getPublicKey());
+        } catch (GeneralSecurityException e) {
+            throw new CertificateException("not signed by its own key", e);
+        }
+        return key;
+    }
+
+    private static byte[] valueOf(X509Certificate certificate) throws CertificateException {
+        Set<String> critical = certificate.getCriticalExtensionOIDs();
+        byte[] value = certificate.getExtensionValue(EXTENSION);
+        int prefix = VALUE_PREFIX.length;
+        if ((critical != null && !critical.isEmpty())
+                || !Set.of(EXTENSION).equals(certificate.getNonCriticalExtensionOIDs())
+                || value.length != VALUE_BYTES
+                || !Arrays.equals(value, 0, prefix, VALUE_PREFIX, 0, prefix)) {
+            throw new CertificateException("not one extension with a node key");
+        }
+        return Arrays.copyOfRange(value, prefix, VALUE_BYTES);
+    }
+
+    private static PublicKey publicKey(byte[] bytes) throws CertificateException {
+        try {
+            return PublicKey.of(bytes);
         } catch (IllegalArgumentException e) {
             throw new CertificateException(e.getMessage(), e);
         }
@@ -99,17 +150,17 @@ record NodeCertificate(X509Certificate certificate, PrivateKey privateKey) {
         return "NodeCertificate[" + certificate.getSubjectX500Principal() + "]";
     }
 
-    private static final class NodeKeySigner implements ContentSigner {
-        private final SigningKey key;
+    private static final class OwnSigner implements ContentSigner {
+        private final PrivateKey key;
         private final ByteArrayOutputStream content = new ByteArrayOutputStream();
 
-        NodeKeySigner(SigningKey key) {
+        OwnSigner(PrivateKey key) {
             this.key = key;
         }
 
         @Override
         public AlgorithmIdentifier getAlgorithmIdentifier() {
-            return ED25519;
+            return ECDSA;
         }
 
         @Override
@@ -119,7 +170,14 @@ record NodeCertificate(X509Certificate certificate, PrivateKey privateKey) {
 
         @Override
         public byte[] getSignature() {
-            return key.sign(content.toByteArray()).bytes();
+            try {
+                java.security.Signature signer = java.security.Signature.getInstance("SHA256withECDSA");
+                signer.initSign(key);
+                signer.update(content.toByteArray());
+                return signer.sign();
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("this Java cannot sign with P-256", e);
+            }
         }
     }
 }

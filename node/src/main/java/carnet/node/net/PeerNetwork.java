@@ -49,6 +49,7 @@ public final class PeerNetwork implements AutoCloseable {
     private final ThreadPoolExecutor tlsTasks = Workers.pool("carnet-tls", 1, NetLimits.TLS_TASKS_MAX);
     private final ThreadPoolExecutor diskTasks = Workers.pool("carnet-chunks", 2, NetLimits.PEERS_MAX);
     private final ThreadPoolExecutor nameTasks = Workers.pool("carnet-names", 1, NetLimits.ADDRESSES_MAX);
+    private final TlsKind tlsKind;
     private final NodeTls tls;
     private final PeerTable table;
     private final Links links;
@@ -74,14 +75,26 @@ public final class PeerNetwork implements AutoCloseable {
             PeerListener listener,
             ChunkSource chunks,
             RandomGenerator random) {
+        this(settings, key, allowed, listener, chunks, random, TlsKind.ofThisMachine());
+    }
+
+    PeerNetwork(
+            NetSettings settings,
+            SigningKey key,
+            Predicate<PublicKey> allowed,
+            PeerListener listener,
+            ChunkSource chunks,
+            RandomGenerator random,
+            TlsKind tlsKind) {
         this.settings = settings;
         this.listener = listener;
         this.chunks = chunks;
+        this.tlsKind = tlsKind;
         self = new LocalNode(settings, key, allowed);
         tls = new NodeTls(
                 key,
                 peer -> peer.equals(key.publicKey()) || allowed.test(peer),
-                CipherSuites.ofThisMachine(),
+                tlsKind,
                 tlsTasks,
                 settings.timings().tlsMillis());
         table = new PeerTable(self.id(), new Switchboard(), this::fetchesOf);
@@ -96,7 +109,7 @@ public final class PeerNetwork implements AutoCloseable {
      * @throws IOException when the address cannot be listened on, or when this Java lacks what TLS needs
      */
     public void start() throws IOException {
-        tls.proveAndWarmUp();
+        LOG.info("TLS of the peer links: {}, between machines like this {}", tlsKind.name(), tls.proveAndWarmUp());
         ChannelFuture bound = links.server()
                 .bind(settings.listenHost(), settings.listenPort())
                 .awaitUninterruptibly();
@@ -225,6 +238,7 @@ public final class PeerNetwork implements AutoCloseable {
         tlsTasks.shutdownNow();
         diskTasks.shutdownNow();
         nameTasks.shutdownNow();
+        tls.close();
     }
 
     private static DefaultThreadFactory threads(String name) {

@@ -4,9 +4,13 @@ import carnet.crypto.sign.PublicKey;
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trusts exactly the keys of listed nodes, and refuses everybody else inside the TLS handshake. No authority, no name
@@ -14,6 +18,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
  */
 final class PinnedTrust extends X509ExtendedTrustManager {
     private final Predicate<PublicKey> trusted;
+    private final Map<SSLEngine, PublicKey> proven = Collections.synchronizedMap(new WeakHashMap<>());
 
     PinnedTrust(Predicate<PublicKey> trusted) {
         this.trusted = trusted;
@@ -26,25 +31,33 @@ final class PinnedTrust extends X509ExtendedTrustManager {
         }
     }
 
-    private void check(X509Certificate[] chain) throws CertificateException {
+    private PublicKey check(X509Certificate[] chain) throws CertificateException {
         if (chain.length != 1) {
             throw new CertificateException("exactly one certificate is expected");
         }
-        if (!trusted.test(NodeCertificate.keyOf(chain[0]))) {
+        PublicKey key = NodeCertificate.keyOf(chain[0]);
+        if (!trusted.test(key)) {
             throw new UnlistedKeyException();
         }
+        return key;
+    }
+
+    /** Returns the key that was trusted in the handshake of {@code engine}, or null when it checked no certificate. */
+    @Nullable
+    PublicKey provenTo(SSLEngine engine) {
+        return proven.get(engine);
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        check(chain);
+        proven.put(engine, check(chain));
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        check(chain);
+        proven.put(engine, check(chain));
     }
 
     @Override

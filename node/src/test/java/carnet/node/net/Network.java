@@ -35,7 +35,14 @@ final class Network implements AutoCloseable {
         ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
     }
 
+    private final TlsKind kind;
+
     Network() {
+        this(TlsKind.ofThisMachine());
+    }
+
+    Network(TlsKind kind) {
+        this.kind = kind;
         IntStream.range(0, LISTED).forEach(i -> listed.add(key(i).publicKey()));
     }
 
@@ -44,9 +51,19 @@ final class Network implements AutoCloseable {
         return start(number, GENESIS, 0, TIMINGS, boot);
     }
 
+    /** Starts node {@code number} with another TLS than the network's. */
+    Node start(int number, TlsKind own, PeerAddress... boot) throws IOException {
+        return start(number, own, GENESIS, 0, TIMINGS, boot);
+    }
+
     Node start(int number, Hash genesis, int port, NetTimings timings, PeerAddress... boot) throws IOException {
+        return start(number, kind, genesis, port, timings, boot);
+    }
+
+    private Node start(int number, TlsKind own, Hash genesis, int port, NetTimings timings, PeerAddress... boot)
+            throws IOException {
         NetSettings settings = new NetSettings(genesis, "127.0.0.1", port, null, List.of(boot), "carnet/test", timings);
-        Node node = new Node(key(number), settings, listed::contains);
+        Node node = new Node(key(number), settings, listed::contains, own);
         nodes.add(node);
         node.start();
         return node;

@@ -29,9 +29,9 @@ final class Node implements PeerListener, ChunkSource, AutoCloseable {
     volatile boolean handlesFrames = true;
     volatile boolean diskFails;
 
-    Node(SigningKey key, NetSettings settings, Predicate<PublicKey> allowed) {
+    Node(SigningKey key, NetSettings settings, Predicate<PublicKey> allowed, TlsKind tls) {
         this.key = key;
-        this.net = new PeerNetwork(settings, key, allowed, this, this, new SplittableRandom(7));
+        this.net = new PeerNetwork(settings, key, allowed, this, this, new SplittableRandom(7), tls);
     }
 
     void start() throws IOException {

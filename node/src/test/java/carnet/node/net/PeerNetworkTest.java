@@ -46,6 +46,18 @@ class PeerNetworkTest {
     }
 
     @Test
+    void nodesWithBoringSslAndWithJavasTlsConnectWhoeverDials() throws Exception {
+        Node boot = network.start(0, TlsKind.java(true));
+        Node own = network.start(1, TlsKind.ofThisMachine(), boot.address());
+        Node java = network.start(2, TlsKind.java(false), own.address());
+        boot.waitFor(own, java);
+        own.waitFor(boot, java);
+        java.waitFor(boot, own);
+        assertThat(own.net.send(java.id(), new byte[] {1})).isTrue();
+        eventually(() -> assertThat(java.frames).hasSize(1));
+    }
+
+    @Test
     void oneBootAddressIsEnoughToFindAllOthers() throws Exception {
         Node boot = network.start(0);
         for (int i = 1; i < 5; i++) {

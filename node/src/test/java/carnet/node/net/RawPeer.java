@@ -1,5 +1,7 @@
 package carnet.node.net;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import carnet.crypto.hash.Hash;
 import carnet.crypto.sign.SigningKey;
 import java.io.DataInputStream;
@@ -25,14 +27,17 @@ final class RawPeer implements AutoCloseable {
     final DataInputStream in;
     final DataOutputStream out;
     final SigningKey key;
+    private final SSLContext context;
 
     /** Connects; {@code key} null shows no certificate. */
     private RawPeer(PeerAddress address, SigningKey key, boolean showsCertificate, String protocol)
             throws IOException, GeneralSecurityException {
+        this(address, key, context(key, showsCertificate), protocol);
+    }
+
+    private RawPeer(PeerAddress address, SigningKey key, SSLContext context, String protocol) throws IOException {
         this.key = key;
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(
-                showsCertificate ? keyManagers(key) : null, new TrustManager[] {new PinnedTrust(peer -> true)}, null);
+        this.context = context;
         socket = (SSLSocket) context.getSocketFactory().createSocket();
         socket.connect(new InetSocketAddress(address.host(), address.port()));
         socket.setSoTimeout(READ_MILLIS);
@@ -40,6 +45,19 @@ final class RawPeer implements AutoCloseable {
         socket.setEnabledProtocols(new String[] {protocol});
         in = new DataInputStream(socket.getInputStream());
         out = new DataOutputStream(socket.getOutputStream());
+    }
+
+    private static SSLContext context(SigningKey key, boolean showsCertificate)
+            throws IOException, GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(
+                showsCertificate ? keyManagers(key) : null, new TrustManager[] {new PinnedTrust(peer -> true)}, null);
+        return context;
+    }
+
+    /** Connects to the same node again, and resumes the TLS session if it can. */
+    RawPeer again(Node node) throws IOException {
+        return new RawPeer(node.address(), key, context, "TLSv1.3");
     }
 
     static RawPeer connect(Node node, SigningKey key) throws IOException, GeneralSecurityException {
@@ -86,6 +104,15 @@ final class RawPeer implements AutoCloseable {
                 .put(payload)
                 .array());
         out.flush();
+    }
+
+    /** Sends a frame to a node that may have hung up already. */
+    void sendQuietly(int type, byte[] payload) {
+        try {
+            send(type, payload);
+        } catch (IOException e) {
+            assertThat(e).hasMessageMatching("(?i).*(reset|pipe|closed).*");
+        }
     }
 
     Frame receive() throws IOException {

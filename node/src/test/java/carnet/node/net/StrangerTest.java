@@ -16,13 +16,21 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Who does not belong here cannot join, probe or tie the node up. */
+@ParameterizedClass
+@MethodSource("carnet.node.net.TlsKindTest#kinds")
 class StrangerTest {
     private static final int UNLISTED = 99;
 
-    private final Network network = new Network();
+    private final Network network;
     private Node node;
+
+    StrangerTest(TlsKind kind) {
+        network = new Network(kind);
+    }
 
     @BeforeEach
     void startNode() throws Exception {
@@ -82,6 +90,25 @@ class StrangerTest {
             assertThatThrownBy(nameless::receive).isInstanceOf(IOException.class);
         }
         refusedFor(DisconnectReason.TLS_FAILED);
+    }
+
+    @Test
+    void aResumedTlsSessionIsRefusedSinceItShowsNoCertificate() throws Exception {
+        try (RawPeer first = RawPeer.joined(node, Network.key(1))) {
+            eventually(() -> assertThat(node.events).hasSize(1));
+            // A session lives for a second: on a machine that is slower than that, one of the next tries is resumed.
+            for (int i = 0; i < 5 && node.net.counters().closed(DisconnectReason.TLS_FAILED) == 0; i++) {
+                try (RawPeer second = first.again(node)) {
+                    second.socket.startHandshake();
+                    second.sendQuietly(
+                            Frame.HELLO,
+                            second.hello(LinkKind.CONTROL, second.key).encode());
+                    second.farewell();
+                }
+            }
+        }
+        eventually(() -> assertThat(node.net.counters().closed(DisconnectReason.TLS_FAILED))
+                .isPositive());
     }
 
     @Test
