@@ -51,7 +51,7 @@ final class Pi implements Commanding {
     List<String> within(ControlGroup other, List<String> command) {
         List<String> words = new ArrayList<>(List.of("sh", "-c", JOIN, "sh"));
         other.doors().forEach(door -> words.add(door.toString()));
-        words.addAll(List.of("--", "ip", "netns", "exec", namespace));
+        words.addAll(List.of("--", "ip", "netns", "exec", namespace, "env", PiModel.BORINGSSL_LIMITS));
         words.addAll(command);
         return words;
     }
