@@ -100,6 +100,11 @@ final class ForgedCertificate {
         return this;
     }
 
+    /** Returns it with its key, to show in a handshake. */
+    NodeCertificate shown() throws Exception {
+        return new NodeCertificate(make(), own.getPrivate());
+    }
+
     X509Certificate make() throws Exception {
         JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                 new X500Name(name), BigInteger.ONE, LONG_AGO, LONG_AGO, new X500Name(name), own.getPublic());

@@ -32,7 +32,7 @@ final class RawPeer implements AutoCloseable {
     /** Connects; {@code key} null shows no certificate. */
     private RawPeer(PeerAddress address, SigningKey key, boolean showsCertificate, String protocol)
             throws IOException, GeneralSecurityException {
-        this(address, key, context(key, showsCertificate), protocol);
+        this(address, key, context(showsCertificate ? NodeCertificate.of(key) : null), protocol);
     }
 
     private RawPeer(PeerAddress address, SigningKey key, SSLContext context, String protocol) throws IOException {
@@ -47,11 +47,9 @@ final class RawPeer implements AutoCloseable {
         out = new DataOutputStream(socket.getOutputStream());
     }
 
-    private static SSLContext context(SigningKey key, boolean showsCertificate)
-            throws IOException, GeneralSecurityException {
+    private static SSLContext context(@Nullable NodeCertificate own) throws IOException, GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(
-                showsCertificate ? keyManagers(key) : null, new TrustManager[] {new PinnedTrust(peer -> true)}, null);
+        context.init(own == null ? null : keyManagers(own), new TrustManager[] {new PinnedTrust(peer -> true)}, null);
         return context;
     }
 
@@ -62,6 +60,11 @@ final class RawPeer implements AutoCloseable {
 
     static RawPeer connect(Node node, SigningKey key) throws IOException, GeneralSecurityException {
         return new RawPeer(node.address(), key, true, "TLSv1.3");
+    }
+
+    /** Connects as whoever {@code own} says. */
+    static RawPeer showing(Node node, NodeCertificate own) throws IOException, GeneralSecurityException {
+        return new RawPeer(node.address(), Network.key(1), context(own), "TLSv1.3");
     }
 
     static RawPeer withoutCertificate(Node node) throws IOException, GeneralSecurityException {
@@ -137,8 +140,7 @@ final class RawPeer implements AutoCloseable {
         }
     }
 
-    private static KeyManager[] keyManagers(SigningKey key) throws IOException, GeneralSecurityException {
-        NodeCertificate own = NodeCertificate.of(key);
+    private static KeyManager[] keyManagers(NodeCertificate own) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         store.setKeyEntry("node", own.privateKey(), new char[0], new Certificate[] {own.certificate()});

@@ -85,6 +85,27 @@ class StrangerTest {
     }
 
     @Test
+    void aListedNodesExtensionInAnothersCertificateIsRefused() throws Exception {
+        byte[] stolen = new ForgedCertificate().value(Network.key(1));
+        try (RawPeer thief =
+                RawPeer.showing(node, new ForgedCertificate().value(stolen).shown())) {
+            assertThatThrownBy(thief::receive).isInstanceOf(IOException.class);
+        }
+        refusedFor(DisconnectReason.TLS_FAILED);
+    }
+
+    @Test
+    void anEd25519CertificateOfAListedNodeIsRefused() throws Exception {
+        NodeCertificate own = new ForgedCertificate("Ed25519", "Ed25519")
+                .nodeKey(Network.key(1))
+                .shown();
+        try (RawPeer old = RawPeer.showing(node, own)) {
+            assertThatThrownBy(old::receive).isInstanceOf(IOException.class);
+        }
+        refusedFor(DisconnectReason.TLS_FAILED);
+    }
+
+    @Test
     void noClientCertificateIsRefused() throws Exception {
         try (RawPeer nameless = RawPeer.withoutCertificate(node)) {
             assertThatThrownBy(nameless::receive).isInstanceOf(IOException.class);
