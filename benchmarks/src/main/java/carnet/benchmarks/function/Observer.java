@@ -14,6 +14,7 @@ import carnet.node.run.Miner;
 import carnet.node.run.Network;
 import carnet.node.service.StoredHoldings;
 import carnet.node.wire.Message;
+import carnet.node.wire.Parcel;
 import carnet.storage.chain.ChainReader;
 import carnet.storage.content.MemoryContentStore;
 import carnet.storage.kv.MemoryStore;
@@ -58,7 +59,7 @@ final class Observer {
     long submit(List<Transaction> transactions) {
         drain((started, fx) -> {
             for (Transaction transaction : transactions) {
-                started.onSubmit(0, transaction, Fixture.NOW_MILLIS, fx);
+                started.onSubmit(0, Parcel.of(transaction), Fixture.NOW_MILLIS, fx);
             }
         });
         return accepted;
@@ -86,6 +87,9 @@ final class Observer {
 
         @Override
         public void fetch(NodeId peer, Cid cid, int maxBytes) {}
+
+        @Override
+        public void take(NodeId from, Cid cid, byte[] bytes) {}
 
         @Override
         public void disconnect(NodeId peer, Misbehaviour reason, boolean ban) {

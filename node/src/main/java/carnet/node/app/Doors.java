@@ -33,6 +33,11 @@ final class Doors implements Network, Miner {
     }
 
     @Override
+    public void take(NodeId from, Cid cid, byte[] bytes) {
+        network.take(from, cid, bytes);
+    }
+
+    @Override
     public void disconnect(NodeId peer, Misbehaviour reason, boolean ban) {
         network.disconnect(peer, reason, ban);
     }

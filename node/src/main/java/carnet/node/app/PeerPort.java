@@ -9,6 +9,7 @@ import carnet.node.core.Effects;
 import carnet.node.core.Misbehaviour;
 import carnet.node.core.NodeCore;
 import carnet.node.net.DisconnectReason;
+import carnet.node.net.FetchResult;
 import carnet.node.net.PeerInfo;
 import carnet.node.net.PeerListener;
 import carnet.node.net.PeerNetwork;
@@ -19,6 +20,7 @@ import carnet.node.run.Publisher;
 import carnet.node.service.SignatureCache;
 import carnet.node.wire.Message;
 import carnet.node.wire.MessageCodec;
+import carnet.node.wire.Parcel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +64,11 @@ final class PeerPort implements Network, PeerListener {
     @Override
     public void fetch(NodeId peer, Cid cid, int maxBytes) {
         network.bulk().fetch(peer, cid, maxBytes, result -> chunks.onResult(peer, cid, result));
+    }
+
+    @Override
+    public void take(NodeId from, Cid cid, byte[] bytes) {
+        chunks.onResult(from, cid, new FetchResult.Received(bytes));
     }
 
     @Override
@@ -109,6 +116,8 @@ final class PeerPort implements Network, PeerListener {
         List<Transaction> transactions = List.of();
         if (message instanceof Message.Transactions m) {
             transactions = m.transactions();
+        } else if (message instanceof Message.Parcels m) {
+            transactions = m.parcels().stream().map(Parcel::transaction).toList();
         } else if (message instanceof Message.BlockBody m) {
             transactions = m.block().transactions();
         } else if (message instanceof Message.BlockTransactions m) {

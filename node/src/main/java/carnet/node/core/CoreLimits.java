@@ -131,6 +131,9 @@ public final class CoreLimits {
     /** Chunks under way at once, over all peers: 8 MiB of 256 KiB chunks. */
     public static final int FETCHES = 32;
 
+    /** Bytes of chunks that came with their records and are not durable yet; what comes beyond is fetched. */
+    public static final int BROUGHT_BYTES = 4 << 20;
+
     /** Bytes asked of one peer at once: what comes while a slow disk flushes what came before. */
     public static final int FETCH_BYTES_PER_PEER = 2 << 20;
 

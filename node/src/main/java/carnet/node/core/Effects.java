@@ -31,6 +31,9 @@ public final class Effects {
         /** Asks a peer's bulk link for a chunk; the answer is {@code onChunkStored} or {@code onFetchFailed}. */
         record Fetch(NodeId peer, Cid cid, int maxBytes) implements Outbound {}
 
+        /** Gives a chunk that came with its record the way of fetched ones; the answer is the same. */
+        record Take(NodeId from, Cid cid, byte[] bytes) implements Outbound {}
+
         /** Ends the connection; {@code ban} keeps it ended for a while. */
         record Disconnect(NodeId peer, Misbehaviour reason, boolean ban) implements Outbound {}
     }
@@ -99,6 +102,10 @@ public final class Effects {
 
     void fetch(NodeId peer, Cid cid, int maxBytes) {
         outbound.add(new Outbound.Fetch(peer, cid, maxBytes));
+    }
+
+    void take(NodeId from, Cid cid, byte[] bytes) {
+        outbound.add(new Outbound.Take(from, cid, bytes));
     }
 
     void disconnect(NodeId peer, Misbehaviour reason, boolean ban, String detail) {

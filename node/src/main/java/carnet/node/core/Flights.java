@@ -7,27 +7,49 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The blocks that peers were asked for and that have not come yet, for whichever records. */
+/**
+ * The blocks that are not durable here yet and need not be asked for, for whichever records: those that peers were asked
+ * for, and those that came unasked with their record.
+ */
 final class Flights {
     private final Map<Cid, Flight> flights = new LinkedHashMap<>();
     private final Map<NodeId, Long> bytes = new TreeMap<>();
+    private int fetches;
+    private int broughtBytes;
 
-    private record Flight(NodeId peer, int maxBytes) {}
+    private record Flight(NodeId peer, int maxBytes, boolean asked) {}
 
+    /** A peer is asked for a block. */
     void begin(Cid cid, NodeId peer, int maxBytes) {
-        flights.put(cid, new Flight(peer, maxBytes));
+        flights.put(cid, new Flight(peer, maxBytes, true));
         bytes.merge(peer, (long) maxBytes, Long::sum);
+        fetches++;
     }
 
-    /** Returns whether this peer was asked for the block, which is under way no more. */
+    /** A peer sent a block unasked; returns false when there is no room for it. */
+    boolean bring(Cid cid, NodeId peer, int sizeBytes) {
+        if (broughtBytes + sizeBytes > CoreLimits.BROUGHT_BYTES) {
+            return false;
+        }
+        flights.put(cid, new Flight(peer, sizeBytes, false));
+        broughtBytes += sizeBytes;
+        return true;
+    }
+
+    /** Returns whether this peer was to bring the block, which is under way no more. */
     boolean end(Cid cid, NodeId peer) {
         @Nullable Flight flight = flights.get(cid);
         if (flight == null || !flight.peer().equals(peer)) {
             return false;
         }
         flights.remove(cid);
-        bytes.merge(peer, (long) -flight.maxBytes(), Long::sum);
-        bytes.remove(peer, 0L);
+        if (flight.asked()) {
+            bytes.merge(peer, (long) -flight.maxBytes(), Long::sum);
+            bytes.remove(peer, 0L);
+            fetches--;
+        } else {
+            broughtBytes -= flight.maxBytes();
+        }
         return true;
     }
 
@@ -35,8 +57,9 @@ final class Flights {
         return flights.containsKey(cid);
     }
 
-    int count() {
-        return flights.size();
+    /** Returns how many blocks peers were asked for. */
+    int fetches() {
+        return fetches;
     }
 
     /** Returns the most bytes that a peer was asked for and did not send yet. */

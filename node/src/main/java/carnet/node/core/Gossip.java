@@ -2,14 +2,16 @@ package carnet.node.core;
 
 import carnet.consensus.block.Block;
 import carnet.consensus.tx.RecordContent;
-import carnet.consensus.tx.Transaction;
 import carnet.crypto.hash.Hash;
 import carnet.crypto.sign.NodeId;
 import carnet.node.wire.Message;
 import carnet.node.wire.MessageCodec;
+import carnet.node.wire.Parcel;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -19,7 +21,7 @@ import java.util.function.Function;
 final class Gossip {
     private final Mempool pool;
     private final Peers peers;
-    private final Set<Transaction> toSend = new LinkedHashSet<>();
+    private final Map<Hash, Parcel> toSend = new LinkedHashMap<>();
     private final Set<Hash> toAnnounce = new LinkedHashSet<>();
     private final Set<RecordContent> heldHere = new LinkedHashSet<>();
 
@@ -29,8 +31,8 @@ final class Gossip {
     }
 
     /** A transaction came from a caller: no peer can have it, so it is sent whole. */
-    void send(Transaction transaction) {
-        toSend.add(transaction);
+    void send(Parcel parcel) {
+        toSend.put(parcel.transaction().id(), parcel);
     }
 
     /** A transaction that peers may have is told by its name. */
@@ -90,24 +92,24 @@ final class Gossip {
     }
 
     private void sendWhole(Peers.Peer peer, Effects fx) {
-        List<Transaction> part = new ArrayList<>();
+        List<Parcel> part = new ArrayList<>();
         int bytes = 0;
-        for (Transaction transaction : toSend) {
-            if (!peer.learns(transaction.id())) {
+        for (Parcel parcel : toSend.values()) {
+            if (!peer.learns(parcel.transaction().id())) {
                 continue;
             }
             boolean full = part.size() == MessageCodec.MAX_IDS
-                    || bytes + transaction.sizeBytes() > CoreLimits.TRANSACTIONS_MESSAGE_BYTES;
+                    || bytes + parcel.sizeBytes() > CoreLimits.TRANSACTIONS_MESSAGE_BYTES;
             if (full) {
-                fx.send(peer.id(), new Message.Transactions(part));
+                fx.send(peer.id(), new Message.Parcels(part));
                 part.clear();
                 bytes = 0;
             }
-            part.add(transaction);
-            bytes += transaction.sizeBytes();
+            part.add(parcel);
+            bytes += parcel.sizeBytes();
         }
         if (!part.isEmpty()) {
-            fx.send(peer.id(), new Message.Transactions(part));
+            fx.send(peer.id(), new Message.Parcels(part));
         }
     }
 

@@ -3,16 +3,14 @@ package carnet.node.core;
 import carnet.consensus.block.Block;
 import carnet.consensus.genesis.Genesis;
 import carnet.consensus.tx.RecordContent;
-import carnet.consensus.tx.Transaction;
 import carnet.crypto.cid.Cid;
-import carnet.crypto.hash.Hash;
 import carnet.crypto.sign.NodeId;
 import carnet.crypto.sign.SigningKey;
 import carnet.node.wire.Message;
+import carnet.node.wire.Parcel;
 import carnet.storage.chain.ChainReader;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One node's state machine: one method for each event, called by one thread; time is an argument. Each fills the {@link
@@ -30,10 +28,10 @@ public final class NodeCore {
     private final Replication replication;
     private final HolderQuestions holders;
     private final BlockImport blocks;
-    private final CompactBlocks compact;
     private final CatchUp catchUp;
     private final Answers answers;
     private final Transactions transactions;
+    private final Incoming incoming;
     private final Heartbeat heartbeat;
     private final ClockWatch clock = new ClockWatch(peers);
     private final Gossip gossip = new Gossip(pool, peers);
@@ -65,11 +63,12 @@ public final class NodeCore {
         this.mining = new Mining(key, chain.genesisHash());
         this.replication = new Replication(self, stored, holdings, peers, random);
         this.blocks = new BlockImport(chain);
-        this.compact = new CompactBlocks(pool, recent);
+        CompactBlocks compact = new CompactBlocks(pool, recent);
         this.catchUp = new CatchUp(chain, peers, blocks, compact);
         this.answers = new Answers(stored, pool, recent);
         this.holders = new HolderQuestions(stored, peers);
         this.transactions = new Transactions(chain, pool, gossip, clock, stored, signatures, replication);
+        this.incoming = new Incoming(pool, blocks, compact, catchUp, transactions, replication, holders, answers);
     }
 
     /** The node begins, or begins anew after the disk was full. */
@@ -104,33 +103,8 @@ public final class NodeCore {
     /** A message came from a connected peer. */
     public void onMessage(NodeId from, Message message, long nowMillis, Effects fx) {
         Peers.Peer peer = peers.find(from);
-        if (peer == null || (readOnly && wouldWrite(message))) {
-            return;
-        }
-        if (message instanceof Message.Status m) {
-            onStatus(peer, m, nowMillis, fx);
-        } else if (message instanceof Message.NewBlock m) {
-            catchUp.onNewBlock(peer, m.header(), nowMillis, fx);
-        } else if (message instanceof Message.Headers m) {
-            catchUp.onHeaders(peer, m, nowMillis, fx);
-        } else if (message instanceof Message.BlockBody m) {
-            onBlock(pool.withKnown(m.block()), from, nowMillis, fx);
-        } else if (message instanceof Message.CompactBlock m) {
-            compact.onCompactBlock(from, m, fx).ifPresent(block -> onBlock(block, from, nowMillis, fx));
-        } else if (message instanceof Message.BlockTransactions m) {
-            compact.onTransactions(from, m, fx).ifPresent(block -> onBlock(block, from, nowMillis, fx));
-        } else if (message instanceof Message.NewTransactions m) {
-            transactions.onAnnounced(peer, m, nowMillis);
-        } else if (message instanceof Message.Transactions m) {
-            transactions.onReceived(peer, m, nowMillis, fx);
-        } else if (message instanceof Message.NotFound m) {
-            catchUp.onNotFound(peer, m, nowMillis, fx);
-        } else if (message instanceof Message.Holding m) {
-            holders.onHolding(from, m, replication);
-        } else if (message instanceof Message.Have m) {
-            replication.onHave(from, m, nowMillis);
-        } else {
-            answers.onQuestion(from, message, nowMillis, fx);
+        if (peer != null) {
+            incoming.onMessage(peer, message, readOnly, nowMillis, fx);
         }
     }
 
@@ -138,13 +112,13 @@ public final class NodeCore {
      * A caller submits a transaction. When it names content, that content is durable in the content store already. The
      * outcome is published under {@code submitId} after the commit.
      */
-    public void onSubmit(long submitId, Transaction transaction, long nowMillis, Effects fx) {
+    public void onSubmit(long submitId, Parcel parcel, long nowMillis, Effects fx) {
         if (readOnly) {
             fx.publish(Event.Busy.readOnly(submitId));
         } else if (catchUp.isFarBehind()) {
             fx.publish(Event.Busy.syncing(submitId, chain.head().height()));
         } else {
-            transactions.onSubmit(submitId, transaction, nowMillis, fx);
+            transactions.onSubmit(submitId, parcel, nowMillis, fx);
         }
     }
 
@@ -246,32 +220,6 @@ public final class NodeCore {
                 new CoreView.Counters(reorgs, abandonedBlocks, readOnly, catchUp.isExpectingBlocks()));
     }
 
-    private static boolean wouldWrite(Message message) {
-        return message instanceof Message.NewBlock
-                || message instanceof Message.Headers
-                || message instanceof Message.BlockBody
-                || message instanceof Message.CompactBlock
-                || message instanceof Message.BlockTransactions
-                || message instanceof Message.NewTransactions
-                || message instanceof Message.Transactions;
-    }
-
-    private void onStatus(Peers.Peer peer, Message.Status status, long nowMillis, Effects fx) {
-        peer.onStatus(status, nowMillis);
-        if (!readOnly) {
-            catchUp.consider(nowMillis, fx);
-        }
-    }
-
-    private void onBlock(Block block, @Nullable NodeId from, long nowMillis, Effects fx) {
-        Hash hash = block.hash();
-        boolean asked = catchUp.onBlock(hash, from, nowMillis);
-        Acceptance acceptance = blocks.offer(block, from, asked, nowMillis, fx);
-        if (acceptance instanceof Acceptance.Orphan) {
-            catchUp.onOrphan(from, nowMillis, fx);
-        }
-    }
-
     private void moveHead(long nowMillis, Effects fx) {
         if (chain.isAtBest()) {
             return;
@@ -318,7 +266,7 @@ public final class NodeCore {
     private void follow(Mining.Outcome outcome, long nowMillis, Effects fx) {
         nextMiningMillis = Math.min(nextMiningMillis, outcome.wakeMillis());
         if (outcome.block() != null) {
-            onBlock(outcome.block(), null, nowMillis, fx);
+            incoming.onBlock(outcome.block(), null, nowMillis, fx);
             moveHead(nowMillis, fx);
             nextMiningMillis = nowMillis;
         }

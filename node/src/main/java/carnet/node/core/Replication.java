@@ -62,6 +62,13 @@ final class Replication {
         }
     }
 
+    /** A chunk came with its record; without bytes it did not. */
+    void take(Cid cid, byte[] bytes, NodeId from, Effects fx) {
+        if (bytes.length > 0) {
+            swarm.take(cid, bytes, from, fx);
+        }
+    }
+
     /** A block was damaged; it stands on the list of lost blocks. */
     void repair() {
         lost.again();

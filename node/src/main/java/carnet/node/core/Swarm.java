@@ -86,6 +86,13 @@ final class Swarm {
         }
     }
 
+    /** A chunk came unasked with the record that names it: it is stored, where it is not here or under way. */
+    void take(Cid cid, byte[] bytes, NodeId from, Effects fx) {
+        if (!flights.has(cid) && !holdings.has(cid) && flights.bring(cid, from, bytes.length)) {
+            fx.take(from, cid, bytes);
+        }
+    }
+
     void onStored(Cid cid, NodeId from, long nowMillis) {
         flights.end(cid, from);
         whereabouts.forget(cid);
@@ -198,7 +205,7 @@ final class Swarm {
 
     private void ask(Want want, Lane lane, Pass pass) {
         int busy = 0;
-        for (Iterator<Step> steps = want.in(lane); steps.hasNext() && flights.count() < CoreLimits.FETCHES; ) {
+        for (Iterator<Step> steps = want.in(lane); steps.hasNext() && flights.fetches() < CoreLimits.FETCHES; ) {
             if (pass.nowMillis < want.retryAtMillis()) {
                 pass.wakeAt(want.retryAtMillis());
                 return;

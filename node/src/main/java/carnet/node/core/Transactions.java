@@ -11,6 +11,7 @@ import carnet.crypto.cid.Cid;
 import carnet.crypto.hash.Hash;
 import carnet.crypto.sign.NodeId;
 import carnet.node.wire.Message;
+import carnet.node.wire.Parcel;
 import carnet.storage.chain.ChainReader;
 import carnet.storage.chain.PendingTransaction;
 import carnet.storage.chain.WantedRecord;
@@ -77,7 +78,8 @@ final class Transactions {
         }
     }
 
-    void onSubmit(long submitId, Transaction transaction, long nowMillis, Effects fx) {
+    void onSubmit(long submitId, Parcel parcel, long nowMillis, Effects fx) {
+        Transaction transaction = parcel.transaction();
         Admission.Verdict verdict = admission.judge(transaction, nowMillis);
         if (verdict instanceof Admission.Verdict.Refused refused) {
             fx.publish(new Event.Refused(submitId, refused.code(), refused.message()));
@@ -94,7 +96,7 @@ final class Transactions {
             if (transaction.payload() instanceof PutRecord put) {
                 onHeld(record(put, nowMillis), fx);
             }
-            gossip.send(transaction);
+            gossip.send(parcel);
             fx.publish(new Event.Accepted(submitId, transaction.id(), nowMillis));
         }
     }
@@ -118,8 +120,9 @@ final class Transactions {
         return announced.wakeMillis();
     }
 
-    void onReceived(Peers.Peer peer, Message.Transactions message, long nowMillis, Effects fx) {
-        for (Transaction transaction : message.transactions()) {
+    void onReceived(Peers.Peer peer, List<Parcel> parcels, long nowMillis, Effects fx) {
+        for (Parcel parcel : parcels) {
+            Transaction transaction = parcel.transaction();
             peer.learns(transaction.id());
             announced.remove(transaction.id());
             Admission.Verdict verdict = admission.judge(transaction, nowMillis);
@@ -134,6 +137,8 @@ final class Transactions {
                 gossip.announce(transaction.id());
                 if (transaction.payload() instanceof PutRecord put) {
                     want(put, peer.id(), nowMillis, fx);
+                    replication.take(put.keyBoxCid(), parcel.keyBox(), peer.id(), fx);
+                    replication.take(put.payloadCid(), parcel.payload(), peer.id(), fx);
                 }
             }
         }

@@ -39,6 +39,8 @@ public final class EffectRunner {
                 network.send(send.peer(), send.message());
             } else if (outbound instanceof Effects.Outbound.Fetch fetch) {
                 network.fetch(fetch.peer(), fetch.cid(), fetch.maxBytes());
+            } else if (outbound instanceof Effects.Outbound.Take take) {
+                network.take(take.from(), take.cid(), take.bytes());
             } else if (outbound instanceof Effects.Outbound.Disconnect disconnect) {
                 network.disconnect(disconnect.peer(), disconnect.reason(), disconnect.ban());
             }

@@ -13,6 +13,9 @@ public interface Network {
     /** Asks the peer's bulk link for a chunk; exactly one answer comes back as an event, unless the process ends. */
     void fetch(NodeId peer, Cid cid, int maxBytes);
 
+    /** Takes a chunk that came without being asked for, as if it had been fetched; the answer is the same event. */
+    void take(NodeId from, Cid cid, byte[] bytes);
+
     /** Ends the connection to a peer, and keeps it ended for a while when {@code ban}. */
     void disconnect(NodeId peer, Misbehaviour reason, boolean ban);
 }

@@ -4,6 +4,7 @@ import carnet.consensus.codec.DecodeException;
 import carnet.consensus.ledger.TransactionRefusal;
 import carnet.consensus.tx.PutRecord;
 import carnet.consensus.tx.Transaction;
+import carnet.crypto.cid.Cid;
 import carnet.crypto.record.KeyBox;
 import carnet.crypto.record.MalformedKeyBoxException;
 import carnet.crypto.record.SizeClass;
@@ -14,6 +15,7 @@ import carnet.node.run.CoreDriver;
 import carnet.node.run.GroupWorker;
 import carnet.node.run.NodeLoop;
 import carnet.node.run.Publisher;
+import carnet.node.wire.Parcel;
 import carnet.storage.content.ContentStore;
 import carnet.storage.kv.StoreFullException;
 import java.util.ArrayList;
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 final class Acceptor implements AutoCloseable {
     /** Submissions flushed together. */
     private static final int GROUP = 512;
+
+    private static final byte[] NOT_HERE = {};
 
     private final ContentStore content;
     private final ContentCheck check;
@@ -70,7 +74,7 @@ final class Acceptor implements AutoCloseable {
                 reply.complete(
                         refused("WRONG_ENDPOINT", "A record is submitted together with its key box.", "transaction"));
             } else {
-                handOver(transaction, reply);
+                handOver(Parcel.of(transaction), reply);
             }
         });
         return reply;
@@ -136,8 +140,17 @@ final class Acceptor implements AutoCloseable {
             content.sync();
         }
         for (Submission submission : good) {
-            handOver(submission.transaction(), submission.reply());
+            handOver(parcel(submission), submission.reply());
         }
+    }
+
+    /** Returns the record with those of its chunks that travel with it. */
+    private Parcel parcel(Submission submission) {
+        Transaction transaction = submission.transaction();
+        PutRecord put = (PutRecord) transaction.payload();
+        boolean small = put.payloadCid().codec() == Cid.Codec.RAW && 1L << put.sizeClass() <= Parcel.MAX_CHUNK_BYTES;
+        byte[] payload = small ? content.get(put.payloadCid()) : null;
+        return new Parcel(transaction, submission.keyBox(), payload == null ? NOT_HERE : payload);
     }
 
     /** Returns why a record is refused, or null when all its content is in the content store. */
@@ -178,17 +191,17 @@ final class Acceptor implements AutoCloseable {
         };
     }
 
-    private void handOver(Transaction transaction, CompletableFuture<SubmitReply> reply) {
+    private void handOver(Parcel parcel, CompletableFuture<SubmitReply> reply) {
         long id = submissions.open(reply);
         loop.submit(new CoreDriver.Step() {
             @Override
             public void run(NodeCore core, long nowMillis, Effects fx) {
-                core.onSubmit(id, transaction, nowMillis, fx);
+                core.onSubmit(id, parcel, nowMillis, fx);
             }
 
             @Override
             public int sizeBytes() {
-                return transaction.sizeBytes();
+                return parcel.sizeBytes();
             }
 
             @Override

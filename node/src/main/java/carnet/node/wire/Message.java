@@ -82,6 +82,14 @@ public sealed interface Message {
         }
     }
 
+    /** Transactions that the sender has just taken from its callers, each with what travels with it. */
+    record Parcels(List<Parcel> parcels) implements Message {
+        /** Copies the list. */
+        public Parcels {
+            parcels = List.copyOf(parcels);
+        }
+    }
+
     /** Blocks or transactions that were asked for and that the sender does not have. */
     record NotFound(List<Hash> hashes) implements Message {
         /** Copies the list. */

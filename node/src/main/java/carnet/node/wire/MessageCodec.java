@@ -54,6 +54,7 @@ public final class MessageCodec {
     private static final int COMPACT_BLOCK = 15;
     private static final int GET_BLOCK_TRANSACTIONS = 16;
     private static final int BLOCK_TRANSACTIONS = 17;
+    private static final int PARCELS = 18;
 
     private MessageCodec() {}
 
@@ -94,6 +95,8 @@ public final class MessageCodec {
             list(out.u8(GET_BLOCK_TRANSACTIONS).hash(m.block()), m.indexes(), ByteWriter::u16);
         } else if (message instanceof Message.BlockTransactions m) {
             transactions(out.u8(BLOCK_TRANSACTIONS).hash(m.block()), m.transactions());
+        } else if (message instanceof Message.Parcels m) {
+            list(out.u8(PARCELS), m.parcels(), MessageCodec::parcel);
         }
         return out.toBytes();
     }
@@ -131,6 +134,7 @@ public final class MessageCodec {
                     case GET_BLOCK_TRANSACTIONS -> new Message.GetBlockTransactions(in.hash("block"), indexes(in));
                     case BLOCK_TRANSACTIONS ->
                         new Message.BlockTransactions(in.hash("block"), transactions(in, MAX_BLOCK_TRANSACTIONS));
+                    case PARCELS -> new Message.Parcels(list(in, "parcels", MAX_IDS, MessageCodec::parcel));
                     default -> null;
                 };
         if (message == null) {
@@ -166,8 +170,27 @@ public final class MessageCodec {
         return indexes;
     }
 
+    private static Parcel parcel(ByteReader in) throws DecodeException {
+        try {
+            return new Parcel(
+                    transaction(in),
+                    in.bytes("key box", Parcel.MAX_CHUNK_BYTES),
+                    in.bytes("payload", Parcel.MAX_CHUNK_BYTES));
+        } catch (IllegalArgumentException e) {
+            throw new DecodeException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void parcel(ByteWriter out, Parcel parcel) {
+        out.bytes(parcel.transaction().bytes()).bytes(parcel.keyBox()).bytes(parcel.payload());
+    }
+
+    private static Transaction transaction(ByteReader in) throws DecodeException {
+        return Transaction.decode(in.bytes("transaction", Transaction.MAX_BYTES));
+    }
+
     private static List<Transaction> transactions(ByteReader in, int max) throws DecodeException {
-        return list(in, "transactions", max, r -> Transaction.decode(r.bytes("transaction", Transaction.MAX_BYTES)));
+        return list(in, "transactions", max, MessageCodec::transaction);
     }
 
     private static void transactions(ByteWriter out, List<Transaction> transactions) {

@@ -12,6 +12,7 @@ import carnet.crypto.sign.NodeId;
 import carnet.crypto.sign.SigningKey;
 import carnet.node.wire.Message;
 import carnet.node.wire.MessageCodec;
+import carnet.node.wire.Parcel;
 import carnet.storage.chain.PendingTransaction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -51,11 +52,11 @@ class GossipTest {
 
     @Test
     void everyOwnTransactionIsSent() throws Exception {
-        TRANSACTIONS.forEach(gossip::send);
+        TRANSACTIONS.forEach(transaction -> gossip.send(Parcel.of(transaction)));
         gossip.flush(fx);
         List<Transaction> sent = new ArrayList<>();
         for (Message message : decoded()) {
-            sent.addAll(((Message.Transactions) message).transactions());
+            ((Message.Parcels) message).parcels().forEach(parcel -> sent.add(parcel.transaction()));
         }
         assertThat(sent).isEqualTo(TRANSACTIONS);
     }

@@ -248,6 +248,9 @@ final class LoneNode implements AutoCloseable {
         public void fetch(NodeId peer, Cid cid, int maxBytes) {}
 
         @Override
+        public void take(NodeId from, Cid cid, byte[] bytes) {}
+
+        @Override
         public void disconnect(NodeId peer, Misbehaviour reason, boolean ban) {}
     }
 

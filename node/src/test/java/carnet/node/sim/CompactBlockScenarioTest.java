@@ -74,7 +74,7 @@ class CompactBlockScenarioTest {
     void aNodeThatKnowsNothingOfABlockGetsItWhole() {
         Story story = story();
         overheard.let((to, message) -> {
-            boolean tells = message instanceof Message.Transactions || message instanceof Message.NewTransactions;
+            boolean tells = message instanceof Message.Parcels || message instanceof Message.NewTransactions;
             return tells && to.equals(story.machine(E).id()) ? Optional.empty() : Optional.of(message);
         });
         Transaction transaction = story.put(A);
@@ -117,9 +117,9 @@ class CompactBlockScenarioTest {
         if (message instanceof Message.NewTransactions names) {
             return new Message.NewTransactions(
                     names.ids().stream().filter(id -> !id.equals(missing.id())).toList());
-        } else if (message instanceof Message.Transactions whole) {
-            return new Message.Transactions(whole.transactions().stream()
-                    .filter(transaction -> !transaction.equals(missing))
+        } else if (message instanceof Message.Parcels whole) {
+            return new Message.Parcels(whole.parcels().stream()
+                    .filter(parcel -> !parcel.transaction().equals(missing))
                     .toList());
         }
         return message;

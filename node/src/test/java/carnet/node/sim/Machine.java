@@ -99,6 +99,14 @@ final class Machine implements Peer {
         }
     }
 
+    void take(NodeId from, Cid cid, byte[] bytes) {
+        NodeProcess taking = process;
+        if (taking != null) {
+            Runnable arrival = () -> taking.guard(() -> taking.receive(from, cid, new Bulk.Answer.Bytes(bytes)));
+            world.timeline().after(0, arrival);
+        }
+    }
+
     void diskFull(boolean full) {
         mishaps.diskFull(full);
         NodeProcess running = process;

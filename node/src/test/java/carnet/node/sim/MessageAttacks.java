@@ -1,12 +1,14 @@
 package carnet.node.sim;
 
 import carnet.consensus.block.Block;
+import carnet.consensus.tx.PutRecord;
 import carnet.consensus.tx.RecordContent;
 import carnet.consensus.tx.Transaction;
 import carnet.crypto.cid.Cid;
 import carnet.crypto.hash.Hash;
 import carnet.node.wire.Message;
 import carnet.node.wire.MessageCodec;
+import carnet.node.wire.Parcel;
 import carnet.node.wire.ShortId;
 import carnet.storage.chain.ChainReader;
 import java.math.BigInteger;
@@ -65,7 +67,16 @@ final class MessageAttacks {
             Transaction transaction = blocks.strangers(nowMillis);
             forged.add(dice.chance(0.5) ? transaction : Forgery.resigned(transaction, dice));
         }
-        return new Message.Transactions(forged);
+        return dice.chance(0.5)
+                ? new Message.Transactions(forged)
+                : new Message.Parcels(forged.stream().map(this::parcel).toList());
+    }
+
+    /** Chunks that are not what the transaction names. */
+    private Parcel parcel(Transaction transaction) {
+        return transaction.payload() instanceof PutRecord
+                ? new Parcel(transaction, dice.bytes(dice.below(300)), dice.bytes(dice.below(300)))
+                : Parcel.of(transaction);
     }
 
     /** Claims to hold what a victim looks for; null when it looks for nothing. */

@@ -21,6 +21,11 @@ record NetworkBug(Network right, Function<Message, List<Message>> sending) imple
     }
 
     @Override
+    public void take(NodeId from, Cid cid, byte[] bytes) {
+        right.take(from, cid, bytes);
+    }
+
+    @Override
     public void disconnect(NodeId peer, Misbehaviour reason, boolean ban) {
         right.disconnect(peer, reason, ban);
     }

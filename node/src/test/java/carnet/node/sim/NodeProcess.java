@@ -61,7 +61,7 @@ final class NodeProcess {
     private record Submitted(Submission submission) implements CoreDriver.Step {
         @Override
         public void run(NodeCore core, long nowMillis, Effects fx) {
-            core.onSubmit(submission.id(), submission.transaction(), nowMillis, fx);
+            core.onSubmit(submission.id(), submission.parcel(), nowMillis, fx);
         }
 
         @Override

@@ -42,6 +42,11 @@ final class Overhearing implements Wiring {
             }
 
             @Override
+            public void take(NodeId from, Cid cid, byte[] bytes) {
+                right.take(from, cid, bytes);
+            }
+
+            @Override
             public void disconnect(NodeId peer, Misbehaviour reason, boolean ban) {
                 right.disconnect(peer, reason, ban);
             }

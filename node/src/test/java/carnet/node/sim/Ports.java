@@ -30,6 +30,12 @@ record Ports(Surroundings world, Machine machine, Miner right, Mishaps mishaps) 
     }
 
     @Override
+    public void take(NodeId from, Cid cid, byte[] bytes) {
+        world.trace().add(machine.index(), "take", cid.bytes(), cid::toString);
+        machine.take(from, cid, bytes);
+    }
+
+    @Override
     public void disconnect(NodeId peer, Misbehaviour reason, boolean ban) {
         int other = world.links().indexOf(peer);
         world.trace().add(machine.index(), "disconnect", reason + (ban ? " and ban" : ""));

@@ -6,6 +6,7 @@ import carnet.crypto.cid.DagBuilder;
 import carnet.crypto.cid.UnixFsProfile;
 import carnet.crypto.hash.Hash;
 import carnet.crypto.hash.Sha256;
+import carnet.node.wire.Parcel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -61,6 +62,18 @@ record RecordFile(Cid payload, Cid keyBox, List<Chunk> blocks, int sizeClass, Ha
         Chunk box = drawBox(dice);
         others.add(box);
         return new RecordFile(payload, box.cid(), others, sizeClass, sha256);
+    }
+
+    /** Returns a block that travels with its record's transaction, or nothing where it is too large for that. */
+    byte[] small(Cid cid) {
+        for (Chunk block : blocks) {
+            if (block.cid().equals(cid)
+                    && cid.codec() == Cid.Codec.RAW
+                    && block.bytes().length <= Parcel.MAX_CHUNK_BYTES) {
+                return block.bytes();
+            }
+        }
+        return new byte[0];
     }
 
     private static Chunk drawBox(Dice dice) {

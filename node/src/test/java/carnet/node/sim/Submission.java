@@ -1,6 +1,8 @@
 package carnet.node.sim;
 
+import carnet.consensus.tx.PutRecord;
 import carnet.consensus.tx.Transaction;
+import carnet.node.wire.Parcel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param fault what is wrong with it, or null
  */
 record Submission(long id, Transaction transaction, @Nullable RecordFile file, @Nullable Fault fault) {
+    /** Returns the transaction with those of its chunks that travel with it. */
+    Parcel parcel() {
+        return file == null || !(transaction.payload() instanceof PutRecord)
+                ? Parcel.of(transaction)
+                : new Parcel(transaction, file.small(file.keyBox()), file.small(file.payload()));
+    }
+
     /** What a bad client does; no node may accept any of these. */
     enum Fault {
         WRONG_NETWORK,

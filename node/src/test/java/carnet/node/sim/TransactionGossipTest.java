@@ -45,9 +45,8 @@ class TransactionGossipTest {
 
     private long wholeTransactions() {
         return overheard.sent().stream()
-                .filter(message -> message instanceof Message.Transactions)
-                .mapToLong(message ->
-                        ((Message.Transactions) message).transactions().size())
+                .filter(message -> message instanceof Message.Parcels)
+                .mapToLong(message -> ((Message.Parcels) message).parcels().size())
                 .sum();
     }
 

@@ -1,0 +1,102 @@
+package carnet.node.core;
+
+import carnet.consensus.block.Block;
+import carnet.crypto.sign.NodeId;
+import carnet.node.wire.Message;
+import carnet.node.wire.Parcel;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What comes from other nodes, given to the part of the core that it concerns. */
+final class Incoming {
+    private final Mempool pool;
+    private final BlockImport blocks;
+    private final CompactBlocks compact;
+    private final CatchUp catchUp;
+    private final Transactions transactions;
+    private final Replication replication;
+    private final HolderQuestions holders;
+    private final Answers answers;
+
+    Incoming(
+            Mempool pool,
+            BlockImport blocks,
+            CompactBlocks compact,
+            CatchUp catchUp,
+            Transactions transactions,
+            Replication replication,
+            HolderQuestions holders,
+            Answers answers) {
+        this.pool = pool;
+        this.blocks = blocks;
+        this.compact = compact;
+        this.catchUp = catchUp;
+        this.transactions = transactions;
+        this.replication = replication;
+        this.holders = holders;
+        this.answers = answers;
+    }
+
+    /** {@code readOnly} tells that the disk is full: what would write is passed by, and comes again when it is asked for. */
+    void onMessage(Peers.Peer peer, Message message, boolean readOnly, long nowMillis, Effects fx) {
+        NodeId from = peer.id();
+        if (readOnly && wouldWrite(message)) {
+            return;
+        }
+        if (message instanceof Message.Status m) {
+            onStatus(peer, m, readOnly, nowMillis, fx);
+        } else if (message instanceof Message.NewBlock m) {
+            catchUp.onNewBlock(peer, m.header(), nowMillis, fx);
+        } else if (message instanceof Message.Headers m) {
+            catchUp.onHeaders(peer, m, nowMillis, fx);
+        } else if (message instanceof Message.BlockBody m) {
+            onBlock(pool.withKnown(m.block()), from, nowMillis, fx);
+        } else if (message instanceof Message.CompactBlock m) {
+            compact.onCompactBlock(from, m, fx).ifPresent(block -> onBlock(block, from, nowMillis, fx));
+        } else if (message instanceof Message.BlockTransactions m) {
+            compact.onTransactions(from, m, fx).ifPresent(block -> onBlock(block, from, nowMillis, fx));
+        } else if (message instanceof Message.NewTransactions m) {
+            transactions.onAnnounced(peer, m, nowMillis);
+        } else if (message instanceof Message.Transactions m) {
+            List<Parcel> bare = m.transactions().stream().map(Parcel::of).toList();
+            transactions.onReceived(peer, bare, nowMillis, fx);
+        } else if (message instanceof Message.Parcels m) {
+            transactions.onReceived(peer, m.parcels(), nowMillis, fx);
+        } else if (message instanceof Message.NotFound m) {
+            catchUp.onNotFound(peer, m, nowMillis, fx);
+        } else if (message instanceof Message.Holding m) {
+            holders.onHolding(from, m, replication);
+        } else if (message instanceof Message.Have m) {
+            replication.onHave(from, m, nowMillis);
+        } else {
+            answers.onQuestion(from, message, nowMillis, fx);
+        }
+    }
+
+    /** A block came, from a peer or from this node's own miner. */
+    void onBlock(Block block, @Nullable NodeId from, long nowMillis, Effects fx) {
+        boolean asked = catchUp.onBlock(block.hash(), from, nowMillis);
+        Acceptance acceptance = blocks.offer(block, from, asked, nowMillis, fx);
+        if (acceptance instanceof Acceptance.Orphan) {
+            catchUp.onOrphan(from, nowMillis, fx);
+        }
+    }
+
+    private void onStatus(Peers.Peer peer, Message.Status status, boolean readOnly, long nowMillis, Effects fx) {
+        peer.onStatus(status, nowMillis);
+        if (!readOnly) {
+            catchUp.consider(nowMillis, fx);
+        }
+    }
+
+    private static boolean wouldWrite(Message message) {
+        return message instanceof Message.NewBlock
+                || message instanceof Message.Headers
+                || message instanceof Message.BlockBody
+                || message instanceof Message.CompactBlock
+                || message instanceof Message.BlockTransactions
+                || message instanceof Message.NewTransactions
+                || message instanceof Message.Transactions
+                || message instanceof Message.Parcels;
+    }
+}
