@@ -86,7 +86,7 @@ final class Observer {
         public void send(NodeId peer, Message message) {}
 
         @Override
-        public void fetch(NodeId peer, Cid cid, int maxBytes) {}
+        public void fetch(NodeId peer, Cid cid, int maxBytes, boolean unnamed) {}
 
         @Override
         public void take(NodeId from, Cid cid, byte[] bytes) {}

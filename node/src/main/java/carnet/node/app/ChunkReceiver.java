@@ -8,12 +8,14 @@ import carnet.node.core.NodeCore;
 import carnet.node.net.FetchResult;
 import carnet.node.run.GroupWorker;
 import carnet.node.run.NodeLoop;
+import carnet.node.service.Uploads;
 import carnet.storage.content.ContentStore;
 import carnet.storage.content.PutOutcome;
 import carnet.storage.kv.StoreFullException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of fetched chunks to the disk: one thread takes all that came, puts them into the content store, which checks
@@ -25,13 +27,15 @@ final class ChunkReceiver implements AutoCloseable {
     private static final int GROUP = 64;
 
     private final ContentStore content;
+    private final Uploads uploads;
     private final NodeLoop loop;
     private final GroupWorker<Received> worker;
 
-    private record Received(NodeId from, Cid cid, byte[] bytes) {}
+    private record Received(NodeId from, Cid cid, boolean unnamed, byte[] bytes) {}
 
-    ChunkReceiver(ContentStore content, NodeLoop loop, Consumer<Throwable> onFatal) {
+    ChunkReceiver(ContentStore content, Uploads uploads, NodeLoop loop, Consumer<Throwable> onFatal) {
         this.content = content;
+        this.uploads = uploads;
         this.loop = loop;
         this.worker = new GroupWorker<>("carnet-chunks", GROUP, this::store, onFatal);
     }
@@ -40,9 +44,10 @@ final class ChunkReceiver implements AutoCloseable {
         worker.start();
     }
 
-    void onResult(NodeId from, Cid cid, FetchResult result) {
+    /** {@code unnamed} tells that no record names the chunk yet. */
+    void onResult(NodeId from, Cid cid, boolean unnamed, FetchResult result) {
         if (result instanceof FetchResult.Received received) {
-            worker.add(new Received(from, cid, received.bytes()));
+            worker.add(new Received(from, cid, unnamed, received.bytes()));
         } else if (result instanceof FetchResult.NotFound) {
             failed(from, cid, FetchFailure.NOT_FOUND);
         } else if (result instanceof FetchResult.Failed failed && isBusy(failed.reason())) {
@@ -66,8 +71,9 @@ final class ChunkReceiver implements AutoCloseable {
         List<Received> stored = new ArrayList<>();
         for (Received received : group) {
             try {
-                if (content.put(received.cid(), received.bytes()) == PutOutcome.MISMATCH) {
-                    failed(received.from(), received.cid(), FetchFailure.MISMATCH);
+                FetchFailure failure = put(received);
+                if (failure != null) {
+                    failed(received.from(), received.cid(), failure);
                 } else {
                     stored.add(received);
                     loop.submit((NodeCore core, long nowMillis, Effects fx) ->
@@ -85,6 +91,18 @@ final class ChunkReceiver implements AutoCloseable {
             loop.submit((NodeCore core, long nowMillis, Effects fx) ->
                     core.onChunkStored(received.from(), received.cid(), nowMillis, fx));
         }
+    }
+
+    private @Nullable FetchFailure put(Received received) {
+        if (received.unnamed()) {
+            return switch (uploads.putEarly(received.cid(), received.bytes())) {
+                case STORED, ALREADY_HELD -> null;
+                case MISMATCH -> FetchFailure.MISMATCH;
+                case UPLOADS_FULL, DISK_FULL -> FetchFailure.NOT_STORED;
+            };
+        }
+        PutOutcome outcome = content.put(received.cid(), received.bytes());
+        return outcome == PutOutcome.MISMATCH ? FetchFailure.MISMATCH : null;
     }
 
     private void failed(NodeId from, Cid cid, FetchFailure failure) {

@@ -28,8 +28,8 @@ final class Doors implements Network, Miner {
     }
 
     @Override
-    public void fetch(NodeId peer, Cid cid, int maxBytes) {
-        network.fetch(peer, cid, maxBytes);
+    public void fetch(NodeId peer, Cid cid, int maxBytes, boolean unnamed) {
+        network.fetch(peer, cid, maxBytes, unnamed);
     }
 
     @Override

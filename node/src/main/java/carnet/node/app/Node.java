@@ -24,9 +24,11 @@ import carnet.node.service.LocalNode;
 import carnet.node.service.SignatureCache;
 import carnet.node.service.StatusReport;
 import carnet.node.service.StoredHoldings;
+import carnet.node.service.Uploads;
 import carnet.storage.chain.ChainReader;
 import carnet.storage.content.SegmentStore;
 import carnet.storage.directory.DataDirectoryLock;
+import carnet.storage.directory.DiskSpace;
 import carnet.storage.kv.RocksStore;
 import carnet.storage.kv.StoreException;
 import java.io.IOException;
@@ -82,7 +84,8 @@ public final class Node implements AutoCloseable {
                     random,
                     (jobId, nonce) -> loop.submit((NodeCore core, long nowMillis, Effects fx) ->
                             core.onNonceFound(jobId, nonce, nowMillis, fx))));
-            ChunkReceiver chunks = opened(new ChunkReceiver(content, loop, onFatal));
+            Uploads uploads = new Uploads(content, store, () -> DiskSpace.usableBytes(settings.dataDirectory()), clock);
+            ChunkReceiver chunks = opened(new ChunkReceiver(content, uploads, loop, onFatal));
             PeerPort peers = new PeerPort(loop, verifiers, signatures, chunks);
             network = opened(
                     new PeerNetwork(net(settings), settings.key(), listed(genesis), peers, content::get, random));
@@ -94,6 +97,7 @@ public final class Node implements AutoCloseable {
                     settings.key(),
                     store,
                     content,
+                    uploads,
                     signatures,
                     loop,
                     events,

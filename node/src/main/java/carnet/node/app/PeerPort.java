@@ -62,13 +62,13 @@ final class PeerPort implements Network, PeerListener {
     }
 
     @Override
-    public void fetch(NodeId peer, Cid cid, int maxBytes) {
-        network.bulk().fetch(peer, cid, maxBytes, result -> chunks.onResult(peer, cid, result));
+    public void fetch(NodeId peer, Cid cid, int maxBytes, boolean unnamed) {
+        network.bulk().fetch(peer, cid, maxBytes, result -> chunks.onResult(peer, cid, unnamed, result));
     }
 
     @Override
     public void take(NodeId from, Cid cid, byte[] bytes) {
-        chunks.onResult(from, cid, new FetchResult.Received(bytes));
+        chunks.onResult(from, cid, false, new FetchResult.Received(bytes));
     }
 
     @Override

@@ -28,8 +28,12 @@ public final class Effects {
         /** A message to one peer. */
         record Send(NodeId peer, Message message) implements Outbound {}
 
-        /** Asks a peer's bulk link for a chunk; the answer is {@code onChunkStored} or {@code onFetchFailed}. */
-        record Fetch(NodeId peer, Cid cid, int maxBytes) implements Outbound {}
+        /**
+         * Asks a peer's bulk link for a chunk; the answer is {@code onChunkStored} or {@code onFetchFailed}.
+         *
+         * @param unnamed whether no record names it yet
+         */
+        record Fetch(NodeId peer, Cid cid, int maxBytes, boolean unnamed) implements Outbound {}
 
         /** Gives a chunk that came with its record the way of fetched ones; the answer is the same. */
         record Take(NodeId from, Cid cid, byte[] bytes) implements Outbound {}
@@ -100,8 +104,8 @@ public final class Effects {
         outbound.add(new Outbound.Send(peer, message));
     }
 
-    void fetch(NodeId peer, Cid cid, int maxBytes) {
-        outbound.add(new Outbound.Fetch(peer, cid, maxBytes));
+    void fetch(NodeId peer, Cid cid, int maxBytes, boolean unnamed) {
+        outbound.add(new Outbound.Fetch(peer, cid, maxBytes, unnamed));
     }
 
     void take(NodeId from, Cid cid, byte[] bytes) {

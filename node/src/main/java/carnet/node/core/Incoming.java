@@ -68,6 +68,8 @@ final class Incoming {
             holders.onHolding(from, m, replication);
         } else if (message instanceof Message.Have m) {
             replication.onHave(from, m, nowMillis);
+        } else if (message instanceof Message.Uploaded m) {
+            replication.onUploaded(from, m);
         } else {
             answers.onQuestion(from, message, nowMillis, fx);
         }
@@ -97,6 +99,7 @@ final class Incoming {
                 || message instanceof Message.BlockTransactions
                 || message instanceof Message.NewTransactions
                 || message instanceof Message.Transactions
-                || message instanceof Message.Parcels;
+                || message instanceof Message.Parcels
+                || message instanceof Message.Uploaded;
     }
 }

@@ -127,6 +127,11 @@ public final class NodeCore {
         mining.onNonceFound(jobId, nonce, nowMillis).ifPresent(outcome -> follow(outcome, nowMillis, fx));
     }
 
+    /** A caller put a chunk into the content store, from which it can be served; it is not durable yet. */
+    public void onChunkPut(Cid cid, int sizeBytes, long nowMillis, Effects fx) {
+        replication.onPut(cid, sizeBytes);
+    }
+
     /** A fetched chunk is in the content store and can be served; it is not durable yet. */
     public void onChunkReceived(Cid cid, long nowMillis, Effects fx) {
         replication.onReceived(cid);

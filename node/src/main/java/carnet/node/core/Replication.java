@@ -4,6 +4,7 @@ import carnet.consensus.tx.RecordContent;
 import carnet.crypto.cid.Cid;
 import carnet.crypto.sign.NodeId;
 import carnet.node.core.Want.Lane;
+import carnet.node.wire.DealtChunk;
 import carnet.node.wire.Message;
 import carnet.storage.chain.ChainReader;
 import carnet.storage.chain.WantedRecord;
@@ -27,8 +28,13 @@ import org.jspecify.annotations.Nullable;
 final class Replication {
     private final Peers peers;
     private final Swarm swarm;
+    private final Dealing dealing;
     private final Map<RecordContent, Want> active = new LinkedHashMap<>();
     private final SortedMap<Cid, Want> repairs = new TreeMap<>();
+
+    /** For each peer what its callers put there and no record names yet. */
+    private final SortedMap<NodeId, Want> uploads = new TreeMap<>();
+
     private final Map<RecordContent, Named> named = new LinkedHashMap<>();
     private final Backlog<WantedRecord> wanted;
     private final Backlog<Cid> lost;
@@ -42,6 +48,7 @@ final class Replication {
     Replication(NodeId self, ChainReader stored, Holdings holdings, Peers peers, RandomGenerator random) {
         this.peers = peers;
         this.swarm = new Swarm(self, holdings, peers, random);
+        this.dealing = new Dealing(peers);
         this.wanted = new Backlog<>(
                 (previous, limit) -> stored.wantedAfter(previous == null ? null : previous.content(), limit));
         this.lost = new Backlog<>(holdings::lost);
@@ -83,9 +90,20 @@ final class Replication {
 
     /** A block came and can be served, but is not durable yet. */
     void onReceived(Cid cid) {
-        for (Want want : active.values()) {
-            if (want.isExpected(cid)) {
-                swarm.onReceived(want, cid);
+        all().filter(want -> want.isExpected(cid)).findFirst().ifPresent(want -> swarm.onReceived(want, cid));
+    }
+
+    /** A caller put a chunk here. */
+    void onPut(Cid chunk, int sizeBytes) {
+        dealing.onPut(chunk, sizeBytes);
+    }
+
+    /** Callers put chunks at a peer. */
+    void onUploaded(NodeId source, Message.Uploaded message) {
+        Want want = uploads.computeIfAbsent(source, Want::upload);
+        for (DealtChunk chunk : message.chunks()) {
+            if (Dealing.isDealt(chunk.cid(), chunk.sizeBytes()) && want.add(chunk.cid(), chunk.sizeBytes())) {
+                swarm.onDealt(chunk.cid(), chunk.receiver());
             }
         }
     }
@@ -105,7 +123,7 @@ final class Replication {
     void onHave(NodeId from, Message.Have message, long nowMillis) {
         for (Cid chunk : message.chunks()) {
             swarm.onHave(from, chunk, nowMillis);
-            active.values().forEach(want -> want.offered(chunk));
+            fetched().forEach(want -> want.offered(chunk));
         }
     }
 
@@ -130,6 +148,7 @@ final class Replication {
 
     void onPeerDown(NodeId peer, long nowMillis) {
         swarm.onPeerDown(peer);
+        uploads.remove(peer);
         all().forEach(want -> want.reviewAt(nowMillis));
     }
 
@@ -164,9 +183,9 @@ final class Replication {
             } else if (want.isMalformed()) {
                 wants.remove();
                 fx.publish(new Event.Warning("Record payload "
-                        + want.content().payloadCid()
+                        + want.record().content().payloadCid()
                         + " is no well-formed tree of the size that its transaction states; it is not kept."));
-                fx.write().notWanted(want.content());
+                fx.write().notWanted(want.record().content());
                 fx.endDrain();
             } else if (want.isComplete()) {
                 wants.remove();
@@ -174,7 +193,10 @@ final class Replication {
                 fx.endDrain();
             }
         }
+        uploads.values().forEach(want -> swarm.proceed(want, pass));
+        uploads.values().removeIf(Want::isComplete);
         swarm.flush(fx);
+        dealing.flush(fx);
         wokenForMillis = Math.min(pass.wakeMillis(), Math.min(wanted.wakeMillis(), lost.wakeMillis()));
         return complete;
     }
@@ -210,11 +232,9 @@ final class Replication {
     }
 
     private int leavesAhead() {
-        int leaves = 0;
-        for (Want want : active.values()) {
-            leaves += want.count(Lane.WAITING) + want.count(Lane.OFFERED);
-        }
-        return leaves;
+        return fetched()
+                .mapToInt(want -> want.count(Lane.WAITING) + want.count(Lane.OFFERED))
+                .sum();
     }
 
     /** Returns whether nobody gives this one while others wait; then its turn comes again later. */
@@ -231,7 +251,11 @@ final class Replication {
     }
 
     private Stream<Want> all() {
-        return Stream.concat(repairs.values().stream(), active.values().stream());
+        return Stream.concat(repairs.values().stream(), fetched());
+    }
+
+    private Stream<Want> fetched() {
+        return Stream.concat(active.values().stream(), uploads.values().stream());
     }
 
     private boolean take(WantedRecord record, @Nullable NodeId origin, long firstPauseMillis) {

@@ -1,5 +1,6 @@
 package carnet.node.core;
 
+import carnet.consensus.tx.RecordContent;
 import carnet.crypto.cid.Cid;
 import carnet.crypto.sign.NodeId;
 import carnet.node.core.Want.Lane;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -27,6 +29,9 @@ final class Swarm {
     private final Flights flights = new Flights();
     private final Whereabouts whereabouts = new Whereabouts();
     private final Progress progress = new Progress();
+
+    /** To whom those dealt them who have the uploads of which they are. */
+    private final Map<Cid, NodeId> dealt = new BoundedMap<>(CoreLimits.REMEMBERED_CHUNKS);
 
     /** What one step may still do, and when the next one is due. */
     static final class Pass {
@@ -75,12 +80,18 @@ final class Swarm {
         whereabouts.heard(chunk, from);
     }
 
+    /** Whoever has the upload says who is to fetch a leaf of it first. */
+    void onDealt(Cid leaf, NodeId receiver) {
+        dealt.put(leaf, receiver);
+    }
+
     /** A leaf can be served from now on: those who wait for it are told. */
     void onReceived(Want want, Cid leaf) {
-        Set<NodeId> holders = peers.holders(want.content());
+        Set<NodeId> holders = holders(want);
         Set<NodeId> informed = whereabouts.of(leaf);
         for (NodeId peer : peers.ids()) {
-            if (!holders.contains(peer) && !informed.contains(peer)) {
+            boolean source = want.isUpload() && peer.equals(want.origin());
+            if (!source && !holders.contains(peer) && !informed.contains(peer)) {
                 whereabouts.tell(peer, leaf);
             }
         }
@@ -96,6 +107,7 @@ final class Swarm {
     void onStored(Cid cid, NodeId from, long nowMillis) {
         flights.end(cid, from);
         whereabouts.forget(cid);
+        dealt.remove(cid);
         progress.delivered(from, nowMillis);
     }
 
@@ -140,7 +152,7 @@ final class Swarm {
             Step leaf = leaves.next();
             if (stranded
                     || receivers == null
-                    || receivers.ownerOf(leaf.turn(), expected).equals(self)) {
+                    || ownerOf(leaf, receivers, expected).equals(self)) {
                 leaves.remove();
                 want.takeOver(leaf);
             }
@@ -184,10 +196,17 @@ final class Swarm {
             receivers = receiversBut(sources);
             want.dealAmong(receivers);
         }
-        if (receivers.ownerOf(step.turn(), expected(want, pass)).equals(self)) {
+        if (ownerOf(step, receivers, expected(want, pass)).equals(self)) {
             return Lane.OWN;
         }
         return offering(want, step.cid(), pass).isEmpty() ? Lane.WAITING : Lane.OFFERED;
+    }
+
+    private NodeId ownerOf(Step leaf, Receivers receivers, Predicate<NodeId> expected) {
+        NodeId receiver = dealt.get(leaf.cid());
+        return receiver != null && receivers.contains(receiver) && expected.test(receiver)
+                ? receiver
+                : receivers.ownerOf(leaf.turn(), expected);
     }
 
     private Receivers receiversBut(Set<NodeId> sources) {
@@ -239,12 +258,17 @@ final class Swarm {
         steps.remove();
         want.asked(step);
         flights.begin(step.cid(), peer, step.maxBytes());
-        pass.fx.fetch(peer, step.cid(), step.maxBytes());
+        pass.fx.fetch(peer, step.cid(), step.maxBytes(), want.isUpload());
+    }
+
+    private Set<NodeId> holders(Want want) {
+        RecordContent record = want.content();
+        return record == null ? Set.of() : peers.holders(record);
     }
 
     /** Returns who held the record before its leaves were dealt. */
     private Set<NodeId> sources(Want want) {
-        Set<NodeId> sources = new TreeSet<>(peers.holders(want.content()));
+        Set<NodeId> sources = new TreeSet<>(holders(want));
         NodeId origin = want.origin();
         if (sources.isEmpty() && origin != null) {
             sources.add(origin);
@@ -255,7 +279,7 @@ final class Swarm {
 
     /** Returns the receivers that said they have this leaf, or all. */
     private List<NodeId> offering(Want want, Cid leaf, Pass pass) {
-        Set<NodeId> having = new TreeSet<>(peers.holders(want.content()));
+        Set<NodeId> having = new TreeSet<>(holders(want));
         having.removeIf(node -> !want.isReceiver(node));
         having.addAll(whereabouts.of(leaf));
         return helpful(want, having, pass);
@@ -263,7 +287,7 @@ final class Swarm {
 
     /** Returns who has a block; when nobody is known, who sent something of this record; then everybody. */
     private List<NodeId> serving(Want want, Step step, Pass pass) {
-        Set<NodeId> having = new TreeSet<>(peers.holders(want.content()));
+        Set<NodeId> having = new TreeSet<>(holders(want));
         having.addAll(whereabouts.of(step.cid()));
         List<NodeId> known = helpful(want, having, pass);
         NodeId origin = want.origin();

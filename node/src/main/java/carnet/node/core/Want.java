@@ -16,16 +16,18 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The fetching of one record: a walk over its tree, depth first, that never holds the list of all leaves, so that memory
- * does not grow with the file. Leaves that cannot be asked for yet are set aside, and the walk goes on within a bound.
+ * does not grow with the file. Leaves that cannot be asked for yet are set aside, and the walk goes on within a bound. Also
+ * the fetching of what no record names yet: a bounded number of leaves of uploads under way, one by one.
  */
 final class Want {
-    private final WantedRecord record;
-    private final boolean repair;
+    private final @Nullable WantedRecord record;
+    private final Kind kind;
     private final Deque<Step> todo = new ArrayDeque<>();
     private final Map<Lane, Map<Cid, Step>> lanes = new EnumMap<>(Lane.class);
     private final Map<NodeId, Long> unhelpfulUntil = new TreeMap<>();
@@ -39,6 +41,13 @@ final class Want {
     private long quietSinceMillis;
     private long reviewAtMillis;
     private boolean malformed;
+
+    /** What is fetched. */
+    private enum Kind {
+        RECORD,
+        REPAIR,
+        UPLOAD
+    }
 
     /** Where a block stands that is not here. */
     enum Lane {
@@ -76,16 +85,16 @@ final class Want {
     }
 
     Want(WantedRecord record, @Nullable NodeId origin, long firstPauseMillis) {
-        this(record, origin, firstPauseMillis, false);
+        this(record, origin, firstPauseMillis, Kind.RECORD);
         addFirst(record.content().keyBoxCid(), CoreLimits.KEY_BOX_BYTES);
         addFirst(record.content().payloadCid(), 1L << record.sizeClass());
     }
 
-    private Want(WantedRecord record, @Nullable NodeId origin, long firstPauseMillis, boolean repair) {
+    private Want(@Nullable WantedRecord record, @Nullable NodeId origin, long firstPauseMillis, Kind kind) {
         this.record = record;
         this.origin = origin;
         this.pauseMillis = firstPauseMillis;
-        this.repair = repair;
+        this.kind = kind;
         for (Lane lane : Lane.values()) {
             lanes.put(lane, new LinkedHashMap<>());
         }
@@ -93,10 +102,27 @@ final class Want {
 
     /** One block that is lost; what lies below it is here, or lost by itself. */
     static Want repair(Cid block, long firstPauseMillis) {
-        WantedRecord record = new WantedRecord(new RecordContent(block, block), PutRecord.MAX_SIZE_CLASS, 0);
-        Want want = new Want(record, null, firstPauseMillis, true);
-        want.addFirst(block, 1L << record.sizeClass());
+        Want want = new Want(null, null, firstPauseMillis, Kind.REPAIR);
+        want.addFirst(block, 1L << PutRecord.MAX_SIZE_CLASS);
         return want;
+    }
+
+    /** What callers put at a peer, for records to come. */
+    static Want upload(NodeId source) {
+        return new Want(null, source, CoreLimits.RETRY_MILLIS, Kind.UPLOAD);
+    }
+
+    /** A leaf was put at the source; returns whether there is room for it. */
+    boolean add(Cid leaf, int sizeBytes) {
+        int known = todo.size();
+        for (Map<Cid, Step> steps : lanes.values()) {
+            known += steps.size();
+        }
+        if (known >= CoreLimits.LEAVES_AHEAD) {
+            return false;
+        }
+        todo.add(new Step(leaf, sizeBytes, true, firstTurn(leaf)));
+        return true;
     }
 
     private void addFirst(Cid cid, long mostBytes) {
@@ -108,12 +134,15 @@ final class Want {
         return ByteBuffer.wrap(node.digest().bytes()).getInt() & 0x7fff_ffffL;
     }
 
+    /** Returns the record that names what is fetched, where one does. */
     WantedRecord record() {
-        return record;
+        return Objects.requireNonNull(record, "no record names it");
     }
 
+    /** Returns what is fetched, unless no record names it. */
+    @Nullable
     RecordContent content() {
-        return record.content();
+        return record == null ? null : record.content();
     }
 
     boolean isComplete() {
@@ -126,7 +155,12 @@ final class Want {
 
     /** Returns whether all of its blocks are asked of whoever has them. */
     boolean isRepair() {
-        return repair;
+        return kind == Kind.REPAIR;
+    }
+
+    /** Returns whether no record may ever name its leaves. */
+    boolean isUpload() {
+        return kind == Kind.UPLOAD;
     }
 
     /** Returns the next block that was not looked at yet. */
@@ -198,7 +232,7 @@ final class Want {
     /** The next block is here: goes on to what lies below it. */
     void descend(Holdings holdings) {
         Step step = todo.remove();
-        if (repair || !step.isInner()) {
+        if (kind == Kind.REPAIR || !step.isInner()) {
             return;
         }
         DagNode node = holdings.node(step.cid());
@@ -243,6 +277,9 @@ final class Want {
     void failed(Cid cid, NodeId from, FetchFailure failure, long nowMillis) {
         Step step = lane(Lane.ASKED).remove(cid);
         if (step == null) {
+            return;
+        }
+        if (isUpload() && failure != FetchFailure.BUSY) {
             return;
         }
         again(step);

@@ -38,7 +38,7 @@ public final class EffectRunner {
             if (outbound instanceof Effects.Outbound.Send send) {
                 network.send(send.peer(), send.message());
             } else if (outbound instanceof Effects.Outbound.Fetch fetch) {
-                network.fetch(fetch.peer(), fetch.cid(), fetch.maxBytes());
+                network.fetch(fetch.peer(), fetch.cid(), fetch.maxBytes(), fetch.unnamed());
             } else if (outbound instanceof Effects.Outbound.Take take) {
                 network.take(take.from(), take.cid(), take.bytes());
             } else if (outbound instanceof Effects.Outbound.Disconnect disconnect) {

@@ -10,8 +10,12 @@ public interface Network {
     /** Sends a message, or drops it when the peer is gone or does not read. */
     void send(NodeId peer, Message message);
 
-    /** Asks the peer's bulk link for a chunk; exactly one answer comes back as an event, unless the process ends. */
-    void fetch(NodeId peer, Cid cid, int maxBytes);
+    /**
+     * Asks the peer's bulk link for a chunk; exactly one answer comes back as an event, unless the process ends.
+     *
+     * @param unnamed whether no record names it yet: it is stored as what callers put before their record
+     */
+    void fetch(NodeId peer, Cid cid, int maxBytes, boolean unnamed);
 
     /** Takes a chunk that came without being asked for, as if it had been fetched; the answer is the same event. */
     void take(NodeId from, Cid cid, byte[] bytes);

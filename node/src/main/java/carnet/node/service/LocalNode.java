@@ -18,13 +18,14 @@ import carnet.node.api.RecordStatus;
 import carnet.node.api.SubmitReply;
 import carnet.node.api.TransactionStatus;
 import carnet.node.api.VerificationStatus;
+import carnet.node.core.Effects;
 import carnet.node.core.Event;
+import carnet.node.core.NodeCore;
 import carnet.node.run.GroupWorker;
 import carnet.node.run.NodeLoop;
 import carnet.node.run.Publisher;
 import carnet.storage.chain.ChainReader;
 import carnet.storage.content.ContentStore;
-import carnet.storage.directory.DiskSpace;
 import carnet.storage.kv.KeyValueStore;
 import carnet.storage.kv.StoreFullException;
 import java.nio.file.Path;
@@ -48,6 +49,7 @@ public final class LocalNode implements NodeService, AutoCloseable {
     private final Genesis genesis;
     private final ContentStore content;
     private final Uploads uploads;
+    private final NodeLoop loop;
     private final Acceptor acceptor;
     private final Queries queries;
     private final BlockQueries blockQueries;
@@ -69,6 +71,7 @@ public final class LocalNode implements NodeService, AutoCloseable {
             SigningKey key,
             KeyValueStore store,
             ContentStore content,
+            Uploads uploads,
             SignatureCache signatures,
             NodeLoop loop,
             Events events,
@@ -81,7 +84,8 @@ public final class LocalNode implements NodeService, AutoCloseable {
         NodeId self = NodeId.of(key.publicKey());
         this.genesis = genesis;
         this.content = content;
-        this.uploads = new Uploads(content, store, () -> DiskSpace.usableBytes(dataDirectory), clockMillis);
+        this.uploads = uploads;
+        this.loop = loop;
         Submissions submissions = new Submissions(new Receipts(genesis.hash(), key), verifiers);
         this.acceptor = new Acceptor(content, uploads, submissions, signatures, loop, verifiers, onFatal);
         this.queries = new Queries(genesis, self, stored, loop, clockMillis);
@@ -141,7 +145,12 @@ public final class LocalNode implements NodeService, AutoCloseable {
 
     @Override
     public ChunkReply putChunk(Cid cid, byte[] bytes) {
-        return uploads.put(cid, bytes);
+        ChunkReply reply = uploads.put(cid, bytes);
+        if (reply == ChunkReply.STORED) {
+            loop.submit(
+                    (NodeCore core, long nowMillis, Effects fx) -> core.onChunkPut(cid, bytes.length, nowMillis, fx));
+        }
+        return reply;
     }
 
     @Override

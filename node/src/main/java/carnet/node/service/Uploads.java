@@ -6,7 +6,6 @@ import carnet.consensus.codec.DecodeException;
 import carnet.crypto.cid.Cid;
 import carnet.node.api.ChunkReply;
 import carnet.storage.content.ContentStore;
-import carnet.storage.content.PutOutcome;
 import carnet.storage.kv.Batch;
 import carnet.storage.kv.Column;
 import carnet.storage.kv.Durability;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * can be resumed, and those of a record that ended without a block, removed after a week. They survive a restart;
  * uploads are counted against a bound.
  */
-final class Uploads {
+public final class Uploads {
     /** Bytes of blocks that wait for a record: two of the largest records that the default policy allows. */
     private static final long LIMIT_BYTES = 32L << 30;
 
@@ -49,8 +48,12 @@ final class Uploads {
     private final AtomicLong waitingRows = new AtomicLong();
     private final AtomicLong waitingBytes = new AtomicLong();
 
-    /** {@code roomBytes} tells how many bytes the disk still takes. */
-    Uploads(ContentStore content, KeyValueStore rows, LongSupplier roomBytes, LongSupplier clockMillis) {
+    /**
+     * Counts what waits.
+     *
+     * @param roomBytes tells how many bytes the disk still takes
+     */
+    public Uploads(ContentStore content, KeyValueStore rows, LongSupplier roomBytes, LongSupplier clockMillis) {
         this.content = content;
         this.rows = rows;
         this.roomBytes = roomBytes;
@@ -72,22 +75,39 @@ final class Uploads {
         void visit(Row row);
     }
 
-    /** Takes a block. Its row is written first: a block without a row would never be removed. */
-    synchronized ChunkReply put(Cid cid, byte[] bytes) {
-        if (!cid.matches(bytes)) {
-            return ChunkReply.MISMATCH;
-        }
+    /** Takes a block of a caller. Its row is written first: a block without a row would never be removed. */
+    ChunkReply put(Cid cid, byte[] bytes) {
+        return put(cid, bytes, 1);
+    }
+
+    /** Takes a block that a caller put at another node; half of the bound is left to this node's own callers. */
+    public ChunkReply putEarly(Cid cid, byte[] bytes) {
+        return put(cid, bytes, 2);
+    }
+
+    private synchronized ChunkReply put(Cid cid, byte[] bytes, int partOfBound) {
         if (content.has(cid)) {
+            if (!cid.matches(bytes)) {
+                return ChunkReply.MISMATCH;
+            }
             renew(List.of(cid));
             return ChunkReply.ALREADY_HELD;
         }
         // What no record may ever name leaves as much of the disk to the records as it takes.
-        if (waitingBytes.get() + bytes.length + BLOCK_COST_BYTES > Math.min(LIMIT_BYTES, roomBytes.getAsLong())) {
+        long boundBytes = Math.min(LIMIT_BYTES, roomBytes.getAsLong()) / partOfBound;
+        if (waitingBytes.get() + bytes.length + BLOCK_COST_BYTES > boundBytes) {
             return ChunkReply.UPLOADS_FULL;
         }
         try {
             writeRow(new Row(cid, clockMillis.getAsLong(), bytes.length, false));
-            return content.put(cid, bytes) == PutOutcome.STORED ? ChunkReply.STORED : ChunkReply.ALREADY_HELD;
+            return switch (content.put(cid, bytes)) {
+                case STORED -> ChunkReply.STORED;
+                case ALREADY_HELD -> ChunkReply.ALREADY_HELD;
+                case MISMATCH -> {
+                    dropRow(cid);
+                    yield ChunkReply.MISMATCH;
+                }
+            };
         } catch (StoreFullException e) {
             return ChunkReply.DISK_FULL;
         }

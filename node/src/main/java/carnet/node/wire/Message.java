@@ -122,6 +122,18 @@ public sealed interface Message {
         }
     }
 
+    /**
+     * Chunks that a caller has just put at the sender, for a record to come, and that it serves from now on.
+     *
+     * @param chunks each with the peer that is to fetch it from the sender and pass it on
+     */
+    record Uploaded(List<DealtChunk> chunks) implements Message {
+        /** Copies the list. */
+        public Uploaded {
+            chunks = List.copyOf(chunks);
+        }
+    }
+
     /** Asks for a block in compact form; the answer is a {@link CompactBlock} or a {@link NotFound}. */
     record GetCompactBlock(Hash block) implements Message {}
 

@@ -8,7 +8,9 @@ import carnet.consensus.codec.ByteWriter;
 import carnet.consensus.codec.DecodeException;
 import carnet.consensus.tx.RecordContent;
 import carnet.consensus.tx.Transaction;
+import carnet.crypto.cid.UnixFsProfile;
 import carnet.crypto.hash.Hash;
+import carnet.crypto.sign.NodeId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +57,7 @@ public final class MessageCodec {
     private static final int GET_BLOCK_TRANSACTIONS = 16;
     private static final int BLOCK_TRANSACTIONS = 17;
     private static final int PARCELS = 18;
+    private static final int UPLOADED = 19;
 
     private MessageCodec() {}
 
@@ -97,6 +100,8 @@ public final class MessageCodec {
             transactions(out.u8(BLOCK_TRANSACTIONS).hash(m.block()), m.transactions());
         } else if (message instanceof Message.Parcels m) {
             list(out.u8(PARCELS), m.parcels(), MessageCodec::parcel);
+        } else if (message instanceof Message.Uploaded m) {
+            list(out.u8(UPLOADED), m.chunks(), MessageCodec::dealtChunk);
         }
         return out.toBytes();
     }
@@ -135,6 +140,7 @@ public final class MessageCodec {
                     case BLOCK_TRANSACTIONS ->
                         new Message.BlockTransactions(in.hash("block"), transactions(in, MAX_BLOCK_TRANSACTIONS));
                     case PARCELS -> new Message.Parcels(list(in, "parcels", MAX_IDS, MessageCodec::parcel));
+                    case UPLOADED -> new Message.Uploaded(list(in, "chunks", MAX_IDS, MessageCodec::dealtChunk));
                     default -> null;
                 };
         if (message == null) {
@@ -183,6 +189,15 @@ public final class MessageCodec {
 
     private static void parcel(ByteWriter out, Parcel parcel) {
         out.bytes(parcel.transaction().bytes()).bytes(parcel.keyBox()).bytes(parcel.payload());
+    }
+
+    private static DealtChunk dealtChunk(ByteReader in) throws DecodeException {
+        return new DealtChunk(
+                in.cid("chunk"), in.u32("size", UnixFsProfile.MAX_BLOCK_BYTES), new NodeId(in.hash("receiver")));
+    }
+
+    private static void dealtChunk(ByteWriter out, DealtChunk chunk) {
+        out.cid(chunk.cid()).u32(chunk.sizeBytes()).hash(chunk.receiver().digest());
     }
 
     private static Transaction transaction(ByteReader in) throws DecodeException {

@@ -43,6 +43,7 @@ import carnet.node.run.NodeLoop;
 import carnet.node.wire.Message;
 import carnet.storage.chain.ChainReader;
 import carnet.storage.content.MemoryContentStore;
+import carnet.storage.directory.DiskSpace;
 import carnet.storage.kv.MemoryStore;
 import java.nio.file.Path;
 import java.util.List;
@@ -125,6 +126,7 @@ final class LoneNode implements AutoCloseable {
                 key,
                 rows,
                 content,
+                new Uploads(content, rows, () -> DiskSpace.usableBytes(directory), this::now),
                 signatures,
                 loop,
                 events,
@@ -245,7 +247,7 @@ final class LoneNode implements AutoCloseable {
         public void send(NodeId peer, Message message) {}
 
         @Override
-        public void fetch(NodeId peer, Cid cid, int maxBytes) {}
+        public void fetch(NodeId peer, Cid cid, int maxBytes, boolean unnamed) {}
 
         @Override
         public void take(NodeId from, Cid cid, byte[] bytes) {}

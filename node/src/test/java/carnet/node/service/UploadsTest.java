@@ -37,6 +37,27 @@ class UploadsTest {
         }
     }
 
+    @Test
+    void whatOthersCallersPutLeavesRoomForThisNodesOwn() {
+        byte[] block = block(0, 1_000);
+        int early = 0;
+        while (uploads.putEarly(Cid.ofRaw(block), block) == ChunkReply.STORED) {
+            block = block(++early, 1_000);
+        }
+        assertThat(uploads.putEarly(Cid.ofRaw(block), block)).isEqualTo(ChunkReply.UPLOADS_FULL);
+        assertThat(put(uploads, early, 1_000)).isEqualTo(ChunkReply.STORED);
+        assertThat(early).isGreaterThan(1);
+    }
+
+    @Test
+    void bytesThatAreNotWhatTheirNameSaysLeaveNothing() {
+        byte[] block = block(1, 1_000);
+        Cid other = Cid.ofRaw(block(2, 1_000));
+        assertThat(uploads.put(other, block)).isEqualTo(ChunkReply.MISMATCH);
+        assertThat(content.has(other)).isFalse();
+        assertThat(uploads.isAnyWaiting()).isFalse();
+    }
+
     private Uploads open() {
         return new Uploads(content, rows, () -> ROOM_BYTES, () -> nowMillis);
     }

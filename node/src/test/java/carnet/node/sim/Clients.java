@@ -129,7 +129,14 @@ final class Clients {
             return;
         }
         RecordFile file = !uploaded.isEmpty() && dice.chance(0.05) ? dice.pick(uploaded) : RecordFile.draw(dice);
-        put(dice.pick(machines), member, file, dice.chance(0.1) ? SHORT_WINDOW_MILLIS : WINDOW_MILLIS);
+        Machine machine = dice.pick(machines);
+        long windowMillis = dice.chance(0.1) ? SHORT_WINDOW_MILLIS : WINDOW_MILLIS;
+        if (dice.chance(0.3)) {
+            file.blocks().forEach(machine::upload);
+            timeline.after(dice.between(0, 3_000), () -> put(machine, member, file, windowMillis));
+        } else {
+            put(machine, member, file, windowMillis);
+        }
     }
 
     private void misbehave(SigningKey member) {

@@ -81,6 +81,14 @@ final class Machine implements Peer {
         world.trace().add(index, "wipe", "");
     }
 
+    /** A client uploads a chunk for a record to come. */
+    void upload(RecordFile.Chunk chunk) {
+        NodeProcess running = process;
+        if (running != null) {
+            running.guard(() -> running.upload(chunk));
+        }
+    }
+
     /** A client uploads content, if any, and submits a transaction; nobody listens while the process is down. */
     void submit(Submission submission) {
         world.trace().add(index, "submit", submission.transaction().toString());

@@ -6,6 +6,9 @@ import carnet.consensus.tx.RecordContent;
 import carnet.consensus.tx.Transaction;
 import carnet.crypto.cid.Cid;
 import carnet.crypto.hash.Hash;
+import carnet.crypto.sign.NodeId;
+import carnet.node.core.CoreLimits;
+import carnet.node.wire.DealtChunk;
 import carnet.node.wire.Message;
 import carnet.node.wire.MessageCodec;
 import carnet.node.wire.Parcel;
@@ -46,7 +49,7 @@ final class MessageAttacks {
             records.add(new RecordContent(cid, cid));
             chunks.add(cid);
         }
-        return switch (dice.below(9)) {
+        return switch (dice.below(10)) {
             case 0 -> new Message.NewTransactions(names);
             case 1 -> new Message.GetTransactions(names);
             case 2 -> new Message.GetBlocks(names.subList(0, Math.min(count, MessageCodec.MAX_BLOCKS)));
@@ -55,6 +58,10 @@ final class MessageAttacks {
             case 5 -> new Message.GetCompactBlock(names.get(0));
             case 6 -> new Message.GetBlockTransactions(names.get(0), List.of(count));
             case 7 -> new Message.Have(chunks);
+            case 8 ->
+                new Message.Uploaded(chunks.stream()
+                        .map(cid -> new DealtChunk(cid, CoreLimits.SHARED_LEAF_BYTES, new NodeId(random())))
+                        .toList());
             default -> new Message.WhoHolds(records);
         };
     }

@@ -16,8 +16,8 @@ record NetworkBug(Network right, Function<Message, List<Message>> sending) imple
     }
 
     @Override
-    public void fetch(NodeId peer, Cid cid, int maxBytes) {
-        right.fetch(peer, cid, maxBytes);
+    public void fetch(NodeId peer, Cid cid, int maxBytes, boolean unnamed) {
+        right.fetch(peer, cid, maxBytes, unnamed);
     }
 
     @Override

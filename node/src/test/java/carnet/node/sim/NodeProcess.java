@@ -128,6 +128,17 @@ final class NodeProcess {
         }
     }
 
+    void upload(RecordFile.Chunk chunk) {
+        try {
+            if (content.put(chunk.cid(), chunk.bytes()) == PutOutcome.STORED) {
+                enqueue((NodeCore putting, long nowMillis, Effects fx) ->
+                        putting.onChunkPut(chunk.cid(), chunk.bytes().length, nowMillis, fx));
+            }
+        } catch (StoreFullException e) {
+            world.trace().add(machine.index(), "upload", "disk full");
+        }
+    }
+
     void submit(Submission submission) {
         RecordFile file = submission.file();
         try {

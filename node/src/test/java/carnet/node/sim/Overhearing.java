@@ -37,8 +37,8 @@ final class Overhearing implements Wiring {
             }
 
             @Override
-            public void fetch(NodeId peer, Cid cid, int maxBytes) {
-                right.fetch(peer, cid, maxBytes);
+            public void fetch(NodeId peer, Cid cid, int maxBytes, boolean unnamed) {
+                right.fetch(peer, cid, maxBytes, unnamed);
             }
 
             @Override

@@ -24,7 +24,7 @@ record Ports(Surroundings world, Machine machine, Miner right, Mishaps mishaps) 
     }
 
     @Override
-    public void fetch(NodeId peer, Cid cid, int maxBytes) {
+    public void fetch(NodeId peer, Cid cid, int maxBytes, boolean unnamed) {
         world.trace().add(machine.index(), "fetch", cid.bytes(), cid::toString);
         machine.fetch(peer, cid, maxBytes);
     }

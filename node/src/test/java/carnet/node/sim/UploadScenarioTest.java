@@ -1,0 +1,134 @@
+package carnet.node.sim;
+
+import static carnet.node.sim.Story.A;
+import static carnet.node.sim.Story.B;
+import static carnet.node.sim.Story.C;
+import static carnet.node.sim.Story.D;
+import static carnet.node.sim.Story.E;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import carnet.crypto.cid.Cid;
+import carnet.node.wire.DealtChunk;
+import carnet.node.wire.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** A file is copied while it is uploaded. Every node has a wire of 94 Mbit/s, and the upload is as fast as that. */
+class UploadScenarioTest {
+    private static final long HOUR_MILLIS = 60 * 60_000;
+    private static final int FILE_BYTES = 8 << 20;
+    private static final long WIRE_MILLIS = FILE_BYTES / Uplink.BYTES_PER_MILLI;
+
+    /** What one node that fails may cost the others: the time until it is found out, and its chunks anew. */
+    private static final long LOST_MILLIS = 3_500;
+
+    @Test
+    void soonAfterItIsAcceptedAllNodesHoldIt() {
+        Story story = Story.ofFive();
+        RecordFile file = file();
+        upload(story, file, file.blocks().size());
+        assertThat(millisUntilHeld(story, file, B, C, D, E)).isLessThan(WIRE_MILLIS / 4);
+        assertThat(sentBytes(story)).isBetween((long) FILE_BYTES, share(1.15));
+        story.agree();
+    }
+
+    @Test
+    void whatIsNotCopiedWhenTheRecordComesIsNotDealtAnew() {
+        Story story = Story.ofFive();
+        RecordFile file = file();
+        file.blocks().forEach(story.machine(A)::upload);
+        submit(story, file);
+        assertThat(millisUntilHeld(story, file, B, C, D, E)).isLessThan((long) (1.4 * WIRE_MILLIS));
+        assertThat(sentBytes(story)).isLessThan(share(1.15));
+    }
+
+    @Test
+    void whatANodeThatCrashesWasDealtIsFetchedByTheOthers() {
+        Story story = Story.ofFive();
+        RecordFile file = file();
+        upload(story, file, file.blocks().size() / 2);
+        story.switchOff(B);
+        upload(story, file, file.blocks().size());
+        assertThat(millisUntilHeld(story, file, C, D, E)).isLessThan(WIRE_MILLIS + LOST_MILLIS);
+        story.switchOn(B);
+        story.agree();
+    }
+
+    @Test
+    void anUploadThatIsBrokenOffLeavesNobodyAsking() {
+        Story story = Story.ofFive();
+        RecordFile file = file();
+        file.blocks().forEach(story.machine(A)::upload);
+        story.switchOff(A);
+        story.machine(A).wipe();
+        story.switchOn(A);
+        story.world().run(30_000);
+        long before = requests(story);
+        story.world().run(60_000);
+        assertThat(requests(story)).isEqualTo(before);
+        story.agree();
+    }
+
+    @Test
+    void aNodeThatDealsWhatNobodyHasCostsLittle() {
+        Story story = Story.of(Setup.healthy(5).withHostile(), 1);
+        Hostile liar = Objects.requireNonNull(story.world().hostileNode());
+        Dice dice = new Dice(1);
+        List<DealtChunk> lies = new ArrayList<>();
+        for (int i = 0; i < 900; i++) {
+            lies.add(new DealtChunk(
+                    Cid.ofRaw(dice.bytes(40)), 256 << 10, story.machine(i % 5).id()));
+        }
+        liar.sendToAll(new Message.Uploaded(lies));
+        RecordFile file = file();
+        submit(story, file);
+        assertThat(millisUntilHeld(story, file, B, C, D, E)).isLessThan(2 * WIRE_MILLIS + LOST_MILLIS);
+        story.world().run(30_000);
+        long before = requests(story);
+        story.world().run(60_000);
+        assertThat(requests(story)).isEqualTo(before);
+    }
+
+    private static RecordFile file() {
+        return RecordFile.ofSize(FILE_BYTES, new Dice(FILE_BYTES));
+    }
+
+    /** Uploads at A what was not uploaded, up to a number of chunks; with the last one the record is submitted. */
+    private static void upload(Story story, RecordFile file, int upTo) {
+        for (RecordFile.Chunk chunk : file.blocks().subList(0, upTo)) {
+            if (!story.machine(A).chunks().has(chunk.cid())) {
+                story.world().run(chunk.bytes().length / Uplink.BYTES_PER_MILLI);
+                story.machine(A).upload(chunk);
+            }
+        }
+        if (upTo == file.blocks().size()) {
+            submit(story, file);
+        }
+    }
+
+    private static void submit(Story story, RecordFile file) {
+        story.world().clients().put(story.machine(A), story.member(), file, HOUR_MILLIS);
+    }
+
+    private static long millisUntilHeld(Story story, RecordFile file, Integer... nodes) {
+        long begin = story.world().timeline().nowMillis();
+        story.until("held", () -> Stream.of(nodes)
+                .allMatch(node -> story.machine(node).disk().isHeld(file.content())));
+        return story.world().timeline().nowMillis() - begin;
+    }
+
+    private static long sentBytes(Story story) {
+        return story.world().bulk().sentBytes(A);
+    }
+
+    private static long requests(Story story) {
+        return story.world().tally().get(Count.CHUNK_REQUESTS);
+    }
+
+    private static long share(double part) {
+        return (long) (part * FILE_BYTES);
+    }
+}
