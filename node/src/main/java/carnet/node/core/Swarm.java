@@ -7,6 +7,7 @@ import carnet.node.core.Want.Lane;
 import carnet.node.core.Want.Step;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -263,7 +264,7 @@ final class Swarm {
 
     private Set<NodeId> holders(Want want) {
         RecordContent record = want.content();
-        return record == null ? Set.of() : peers.holders(record);
+        return record == null ? Collections.emptySortedSet() : peers.holders(record);
     }
 
     /** Returns who held the record before its leaves were dealt. */
