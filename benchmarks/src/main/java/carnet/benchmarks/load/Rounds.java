@@ -26,8 +26,13 @@ public final class Rounds {
     /** Files of the first burst of a network. */
     private static final Tally.Point FIRST = new Tally.Point(Kind.REGISTRATION, 1_000, 100, true);
 
-    /** Bursts before the ones that count: about 2,000 records, after which times stop falling. */
+    /**
+     * Bursts of registrations, and then of files, before the ones that count: 1,800 records and 120 MB. While the JVM
+     * compiles what is busy, the compiler takes most of a small board's processor.
+     */
     private static final int WARM_UPS = 6;
+
+    private static final long WARM_UP_FILE_BYTES = 2_500_000;
 
     private static final int MAKERS = 8;
 
@@ -50,7 +55,7 @@ public final class Rounds {
     /**
      * Takes what all rounds share, for a caller with less time.
      *
-     * @param warmUps bursts of 300 registrations before the ones that count
+     * @param warmUps bursts of 300 registrations, and as many of 20 MB of files, before the ones that count
      */
     public Rounds(Cluster.Source source, Path directory, long seed, Terminal terminal, int warmUps) {
         this.source = source;
@@ -118,8 +123,9 @@ public final class Rounds {
             int files = 3 * FIRST.files();
             volley.fire(shots.make(FIRST.kind(), FIRST.fileBytes(), files, node), files, 0);
         }
-        long bytes = 2_000_000;
-        volley.fire(shots.make(Kind.MULTIMEDIA, bytes, 8, node), 8, 8 * bytes);
+        for (int i = 0; i < warmUps; i++) {
+            volley.fire(shots.make(Kind.MULTIMEDIA, WARM_UP_FILE_BYTES, MAKERS, node), MAKERS, 0);
+        }
     }
 
     private void fire(Tally.Point point, int clients, Shots shots, Volley volley, NodeClient node, Tally tally)
