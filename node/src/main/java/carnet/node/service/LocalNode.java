@@ -49,6 +49,7 @@ public final class LocalNode implements NodeService, AutoCloseable {
     private final Genesis genesis;
     private final ContentStore content;
     private final Uploads uploads;
+    private final WriteBehind writeBehind;
     private final NodeLoop loop;
     private final Acceptor acceptor;
     private final Queries queries;
@@ -85,6 +86,7 @@ public final class LocalNode implements NodeService, AutoCloseable {
         this.genesis = genesis;
         this.content = content;
         this.uploads = uploads;
+        this.writeBehind = new WriteBehind(content, onFatal);
         this.loop = loop;
         Submissions submissions = new Submissions(new Receipts(genesis.hash(), key), verifiers);
         this.acceptor = new Acceptor(content, uploads, submissions, signatures, loop, verifiers, onFatal);
@@ -147,6 +149,7 @@ public final class LocalNode implements NodeService, AutoCloseable {
     public ChunkReply putChunk(Cid cid, byte[] bytes) {
         ChunkReply reply = uploads.put(cid, bytes);
         if (reply == ChunkReply.STORED) {
+            writeBehind.onStored(bytes.length);
             loop.submit(
                     (NodeCore core, long nowMillis, Effects fx) -> core.onChunkPut(cid, bytes.length, nowMillis, fx));
         }
@@ -238,5 +241,6 @@ public final class LocalNode implements NodeService, AutoCloseable {
         feed.close();
         blocksWorker.close();
         acceptor.close();
+        writeBehind.close();
     }
 }
