@@ -12,42 +12,47 @@ import carnet.node.service.Uploads;
 import carnet.storage.content.ContentStore;
 import carnet.storage.content.PutOutcome;
 import carnet.storage.kv.StoreFullException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of fetched chunks to the disk: one thread takes all that came, puts them into the content store, which checks
- * their hashes, flushes once, and tells the core: before the flush that a chunk can be served, then that it is durable.
- * The core bounds how many are under way.
+ * The way of fetched chunks to the disk: one thread puts them into the content store, which checks their hashes, and tells
+ * the core that they can be served; another flushes all that were put meanwhile and tells the core that they are durable.
+ * So a slow disk works all the time. The core bounds how many are under way.
  */
 final class ChunkReceiver implements AutoCloseable {
-    /** Chunks flushed together. */
+    /** Chunks taken together. */
     private static final int GROUP = 64;
 
     private final ContentStore content;
     private final Uploads uploads;
     private final NodeLoop loop;
-    private final GroupWorker<Received> worker;
+    private final GroupWorker<Received> storer;
+
+    private final GroupWorker<Stored> flusher;
 
     private record Received(NodeId from, Cid cid, boolean unnamed, byte[] bytes) {}
+
+    private record Stored(NodeId from, Cid cid) {}
 
     ChunkReceiver(ContentStore content, Uploads uploads, NodeLoop loop, Consumer<Throwable> onFatal) {
         this.content = content;
         this.uploads = uploads;
         this.loop = loop;
-        this.worker = new GroupWorker<>("carnet-chunks", GROUP, this::store, onFatal);
+        this.storer = new GroupWorker<>("carnet-chunks", GROUP, this::store, onFatal);
+        this.flusher = new GroupWorker<>("carnet-chunks-flush", Integer.MAX_VALUE, this::flush, onFatal);
     }
 
     void start() {
-        worker.start();
+        storer.start();
+        flusher.start();
     }
 
     /** {@code unnamed} tells that no record names the chunk yet. */
     void onResult(NodeId from, Cid cid, boolean unnamed, FetchResult result) {
         if (result instanceof FetchResult.Received received) {
-            worker.add(new Received(from, cid, unnamed, received.bytes()));
+            storer.add(new Received(from, cid, unnamed, received.bytes()));
         } else if (result instanceof FetchResult.NotFound) {
             failed(from, cid, FetchFailure.NOT_FOUND);
         } else if (result instanceof FetchResult.Failed failed && isBusy(failed.reason())) {
@@ -61,35 +66,35 @@ final class ChunkReceiver implements AutoCloseable {
         return reason == FetchResult.FetchFailure.BUSY || reason == FetchResult.FetchFailure.PEER_BUSY;
     }
 
-    /** Ends the thread, which may be in the middle of a group; what it did not store is fetched again. */
+    /** Ends the threads, which may be in the middle of a group; what they did not store is fetched again. */
     @Override
     public void close() {
-        worker.close();
+        storer.close();
+        flusher.close();
     }
 
     private void store(List<Received> group) {
-        List<Received> stored = new ArrayList<>();
         for (Received received : group) {
             try {
                 FetchFailure failure = put(received);
-                if (failure != null) {
-                    failed(received.from(), received.cid(), failure);
-                } else {
-                    stored.add(received);
+                if (failure == null) {
                     loop.submit((NodeCore core, long nowMillis, Effects fx) ->
                             core.onChunkReceived(received.cid(), nowMillis, fx));
+                    flusher.add(new Stored(received.from(), received.cid()));
+                } else {
+                    failed(received.from(), received.cid(), failure);
                 }
             } catch (StoreFullException e) {
                 failed(received.from(), received.cid(), FetchFailure.NOT_STORED);
             }
         }
-        if (stored.isEmpty()) {
-            return;
-        }
+    }
+
+    private void flush(List<Stored> group) {
         content.sync();
-        for (Received received : stored) {
+        for (Stored stored : group) {
             loop.submit((NodeCore core, long nowMillis, Effects fx) ->
-                    core.onChunkStored(received.from(), received.cid(), nowMillis, fx));
+                    core.onChunkStored(stored.from(), stored.cid(), nowMillis, fx));
         }
     }
 
