@@ -98,7 +98,7 @@ public class RegistrationBurst {
     public int untilAllAreAccepted() throws Exception {
         int accepted = 0;
         for (Future<Shot.Put> put : Objects.requireNonNull(clients).invokeAll(burst)) {
-            put.get();
+            put.get().answer().require();
             accepted++;
         }
         return accepted;
@@ -108,6 +108,9 @@ public class RegistrationBurst {
     @TearDown
     public void end() throws Exception {
         makers.shutdownNow();
+        if (shots != null) {
+            shots.close();
+        }
         if (clients != null) {
             clients.shutdownNow();
         }

@@ -93,13 +93,14 @@ public final class Rounds {
                         tally = new Tally(Burst.CARNET, cluster.setting());
                     }
                     Path files = Files.createTempDirectory(directory, "files-");
-                    Shots shots = new Shots(cluster, files, random, makers);
                     Volley volley = new Volley(cluster, sightings);
                     NodeClient node = cluster.clusterNodes().get(0).client();
-                    warmUp(shots, volley, node, tally);
-                    for (Point point : order(plan, round)) {
-                        Tally.Point key = new Tally.Point(point.kind(), point.fileBytes(), point.files(), false);
-                        fire(key, clients, shots, volley, node, tally);
+                    try (Shots shots = new Shots(cluster, files, random, makers)) {
+                        warmUp(shots, volley, node, tally);
+                        for (Point point : order(plan, round)) {
+                            Tally.Point key = new Tally.Point(point.kind(), point.fileBytes(), point.files(), false);
+                            fire(key, clients, shots, volley, node, tally);
+                        }
                     }
                     RunDirectory.delete(files);
                 }

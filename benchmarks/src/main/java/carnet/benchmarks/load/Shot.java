@@ -7,14 +7,27 @@ import org.jspecify.annotations.Nullable;
 /** One record or transaction that is ready to go. */
 @FunctionalInterface
 interface Shot {
-    /** Puts it; returns when the node has signed for it. */
+    /** Puts it; returns when the node has answered. */
     Put fire() throws IOException, Failure, InterruptedException;
+
+    /** Judges an answer. */
+    @FunctionalInterface
+    interface Judge {
+        /**
+         * Returns when the node has signed for the record.
+         *
+         * @throws Failure when it has not, or its receipt is worthless
+         */
+        void require() throws IOException, Failure, InterruptedException;
+    }
 
     /**
      * What was put.
      *
      * @param payloadCid the ciphertext, or null when no content goes with it
      * @param txid the transaction, hexadecimal
+     * @param answeredNanos when the answer came, by {@link System#nanoTime()}
+     * @param answer is judged once the burst is over, since that takes as long as what is measured
      */
-    record Put(@Nullable String payloadCid, String txid) {}
+    record Put(@Nullable String payloadCid, String txid, long answeredNanos, Judge answer) {}
 }

@@ -5,6 +5,7 @@ import carnet.benchmarks.network.Member;
 import carnet.benchmarks.results.Kind;
 import carnet.cli.client.NodeClient;
 import carnet.cli.client.Preparation;
+import carnet.cli.client.PreparedSubmission;
 import carnet.cli.client.Upload;
 import carnet.cli.terminal.ExitCode;
 import carnet.cli.terminal.Failure;
@@ -25,13 +26,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Makes what is put: files of random bytes, or what can be made ready before the clock starts. */
-final class Shots {
+final class Shots implements AutoCloseable {
     private final Cluster cluster;
     private final Path directory;
     private final RandomGenerator random;
     private final ExecutorService makers;
+    private final Sender sender = new Sender();
     private int made;
 
     /**
@@ -80,7 +83,9 @@ final class Shots {
                 Preparation prepared = cluster.member().prepare(file, node);
                 Files.delete(file);
                 if (prepared instanceof Preparation.Ready ready) {
-                    return () -> put(cluster.member().submit(ready, node));
+                    PreparedSubmission request = node.prepareRecord(ready.transaction(), ready.keyBox());
+                    String txid = ready.transaction().id().hex();
+                    return () -> send(request, ready.payload().toString(), txid, ready.savedKeyBox());
                 }
                 throw new Failure(ExitCode.FAILED, file + " was put before, though its bytes are random");
             });
@@ -107,13 +112,29 @@ final class Shots {
                         registrar.card().domain(),
                         MemberRole.MEMBER);
                 Transaction transaction = registrar.sign(new RegisterMember(card), node);
-                return () -> {
-                    node.submitTransaction(transaction);
-                    return new Shot.Put(null, transaction.id().hex());
-                };
+                PreparedSubmission request = node.prepareTransaction(transaction);
+                return () -> send(request, null, transaction.id().hex(), null);
             });
         }
         return together(jobs);
+    }
+
+    /** Sends what is ready; the file from which a broken upload would go on is deleted once it is signed for. */
+    private Shot.Put send(
+            PreparedSubmission request, @Nullable String payloadCid, String txid, @Nullable Path savedKeyBox)
+            throws IOException, InterruptedException {
+        Sender.Answer answer = sender.send(request);
+        return new Shot.Put(payloadCid, txid, answer.atNanos(), () -> {
+            request.judge(answer.status(), answer.body());
+            if (savedKeyBox != null) {
+                Files.deleteIfExists(savedKeyBox);
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        sender.close();
     }
 
     private List<Shot> together(List<Callable<Shot>> jobs) throws Failure, InterruptedException {
@@ -146,9 +167,9 @@ final class Shots {
 
     private static Shot.Put put(Upload upload) throws Failure {
         if (upload instanceof Upload.Accepted accepted) {
-            return new Shot.Put(accepted.payloadCid(), accepted.receipt().txid());
+            return new Shot.Put(accepted.payloadCid(), accepted.receipt().txid(), System.nanoTime(), () -> {});
         }
         Upload.PutBefore before = (Upload.PutBefore) upload;
-        return new Shot.Put(before.first().payloadCid(), before.first().txid());
+        return new Shot.Put(before.first().payloadCid(), before.first().txid(), System.nanoTime(), () -> {});
     }
 }

@@ -46,7 +46,7 @@ final class Stream implements AutoCloseable {
     Rate run(Kind kind, long fileBytes, int perSecond, int seconds) throws IOException, Failure, InterruptedException {
         List<Shot> made = shots(kind, fileBytes, perSecond * seconds);
         Volley.Reading before = volley.read();
-        Volley.Landed[] landed = new Volley.Landed[made.size()];
+        Shot.Put[] landed = new Shot.Put[made.size()];
         String[] problems = new String[made.size()];
         AtomicInteger turn = new AtomicInteger();
         List<Thread> threads = new ArrayList<>();
@@ -67,6 +67,7 @@ final class Stream implements AutoCloseable {
         for (Thread thread : threads) {
             thread.join();
         }
+        Volley.judge(landed, problems);
         long deadline = Volley.deadlineNanos(fileBytes * made.size());
         Map<Clock, List<Double>> millis = new EnumMap<>(Clock.class);
         long last = start;
@@ -123,6 +124,7 @@ final class Stream implements AutoCloseable {
 
     @Override
     public void close() {
+        shots.close();
         makers.shutdownNow();
     }
 }

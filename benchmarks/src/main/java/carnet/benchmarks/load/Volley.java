@@ -35,9 +35,6 @@ final class Volley {
         this.sightings = sightings;
     }
 
-    /** A shot that was signed for. */
-    record Landed(Shot.Put put, long acceptedNanos) {}
-
     /** What was used up to a moment. */
     record Reading(double clientCpuMillis, List<Usage> usage, List<NodeStatus.Traffic> traffic) {}
 
@@ -49,7 +46,7 @@ final class Volley {
      */
     Outcome fire(List<Shot> shots, int clients, long bytes) throws IOException, Failure, InterruptedException {
         Reading before = read();
-        Landed[] landed = new Landed[shots.size()];
+        Shot.Put[] landed = new Shot.Put[shots.size()];
         String[] problems = new String[shots.size()];
         AtomicInteger turn = new AtomicInteger();
         CountDownLatch go = new CountDownLatch(1);
@@ -78,6 +75,7 @@ final class Volley {
         for (Thread thread : threads) {
             thread.join();
         }
+        judge(landed, problems);
         long deadline = deadlineNanos(bytes);
         Map<Clock, List<Double>> millis = new EnumMap<>(Clock.class);
         int failures = 0;
@@ -98,10 +96,9 @@ final class Volley {
     }
 
     /** Fires one shot; when it fails, the reason stands in {@code problems} at its index. */
-    static @Nullable Landed fire(Shot shot, String[] problems, int index) {
+    static Shot.@Nullable Put fire(Shot shot, String[] problems, int index) {
         try {
-            Shot.Put put = shot.fire();
-            return new Landed(put, System.nanoTime());
+            return shot.fire();
         } catch (Failure e) {
             problems[index] = e.line();
         } catch (IOException | RuntimeException e) {
@@ -113,16 +110,30 @@ final class Volley {
         return null;
     }
 
+    /** Takes out what no node has signed for, and why. */
+    static void judge(Shot.Put[] landed, String[] problems) throws IOException, InterruptedException {
+        for (int i = 0; i < landed.length; i++) {
+            try {
+                if (landed[i] != null) {
+                    landed[i].answer().require();
+                }
+            } catch (Failure e) {
+                problems[i] = e.line();
+                landed[i] = null;
+            }
+        }
+    }
+
     /** Returns when to give up on a burst that began now. */
     static long deadlineNanos(long bytes) {
         return Sightings.deadlineNanos(PATIENCE_SECONDS + bytes / PATIENT_BYTES_PER_SECOND);
     }
 
     /** Returns the moments of one record; none when it did not come through in time. */
-    Map<Clock, Long> follow(Landed landed, long deadline) throws Failure, InterruptedException {
+    Map<Clock, Long> follow(Shot.Put landed, long deadline) throws Failure, InterruptedException {
         Map<Clock, Long> clocks = new EnumMap<>(Clock.class);
-        clocks.put(Clock.ACCEPTED, landed.acceptedNanos());
-        String payload = landed.put().payloadCid();
+        clocks.put(Clock.ACCEPTED, landed.answeredNanos());
+        String payload = landed.payloadCid();
         if (payload != null) {
             int all = cluster.clusterNodes().size();
             for (Map.Entry<Clock, Integer> copies : Map.of(
@@ -138,7 +149,7 @@ final class Volley {
                 clocks.put(copies.getKey(), held.get());
             }
         }
-        Optional<Long> inBlock = sightings.awaitInBlock(landed.put().txid(), deadline);
+        Optional<Long> inBlock = sightings.awaitInBlock(landed.txid(), deadline);
         if (inBlock.isEmpty()) {
             return Map.of();
         }

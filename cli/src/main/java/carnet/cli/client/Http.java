@@ -111,6 +111,14 @@ final class Http {
         }
     }
 
+    /** Returns an answer that came another way, unless the node refused what was asked. */
+    Answer expected(int status, byte[] body, Set<Integer> expected) throws Failure {
+        if (!expected.contains(status)) {
+            throw refused(status, body);
+        }
+        return new Answer(status, body);
+    }
+
     /** Reads an answer as JSON; refuses one in which something is missing that every node says. */
     <T> T read(Answer answer, Class<T> type) throws Failure {
         return complete(() -> Json.MAPPER.readValue(answer.body(), type));

@@ -3,6 +3,7 @@ package carnet.cli.client;
 import carnet.cli.terminal.Environment;
 import carnet.cli.terminal.ExitCode;
 import carnet.cli.terminal.Failure;
+import carnet.cli.terminal.Json;
 import carnet.consensus.codec.DecodeException;
 import carnet.consensus.genesis.Genesis;
 import carnet.consensus.tx.Transaction;
@@ -33,6 +34,8 @@ public final class NodeClient {
     /** Longest block of a payload, in bytes, of any profile. */
     private static final int MAX_CHUNK_BYTES = 2 * 1024 * 1024;
 
+    private static final String RECORDS = "/v1/records";
+    private static final String TRANSACTIONS = "/v1/transactions";
     private static final Set<Integer> OK = Set.of(200);
     private static final Set<Integer> OK_OR_ABSENT = Set.of(200, 404);
     private static final Set<Integer> OK_OR_CREATED = Set.of(200, 201);
@@ -117,17 +120,38 @@ public final class NodeClient {
 
     /** Gives the node a record; returns its receipt, or nothing when it knew this very transaction. */
     public Optional<Receipt> submitRecord(Transaction transaction, KeyBox keyBox) throws Failure, InterruptedException {
+        Submission submission = submission(transaction, keyBox);
+        return receipt(http.json(RECORDS, submission, MAX_JSON_BYTES, OK_OR_ACCEPTED), transaction);
+    }
+
+    /** Returns the request that {@link #submitRecord} sends. */
+    public PreparedSubmission prepareRecord(Transaction transaction, KeyBox keyBox) {
+        byte[] body = Json.line(submission(transaction, keyBox)).getBytes(StandardCharsets.UTF_8);
+        return prepared(RECORDS, "application/json", body, transaction);
+    }
+
+    private static Submission submission(Transaction transaction, KeyBox keyBox) {
         Base64.Encoder base64 = Base64.getEncoder();
-        Submission submission =
-                new Submission(base64.encodeToString(transaction.bytes()), base64.encodeToString(keyBox.encode()));
-        return receipt(http.json("/v1/records", submission, MAX_JSON_BYTES, OK_OR_ACCEPTED), transaction);
+        return new Submission(base64.encodeToString(transaction.bytes()), base64.encodeToString(keyBox.encode()));
     }
 
     /** Gives the node a transaction without blobs; returns its receipt, or nothing when it knew it. */
     public Optional<Receipt> submitTransaction(Transaction transaction) throws Failure, InterruptedException {
-        Http.Answer answer =
-                http.octets("POST", "/v1/transactions", transaction.bytes(), MAX_JSON_BYTES, OK_OR_ACCEPTED);
+        Http.Answer answer = http.octets("POST", TRANSACTIONS, transaction.bytes(), MAX_JSON_BYTES, OK_OR_ACCEPTED);
         return receipt(answer, transaction);
+    }
+
+    /** Returns the request that {@link #submitTransaction} sends. */
+    public PreparedSubmission prepareTransaction(Transaction transaction) {
+        return prepared(TRANSACTIONS, "application/octet-stream", transaction.bytes(), transaction);
+    }
+
+    private PreparedSubmission prepared(String path, String contentType, byte[] body, Transaction transaction) {
+        return new PreparedSubmission(
+                url.at(path),
+                contentType,
+                body,
+                (status, answer) -> receipt(http.expected(status, answer, OK_OR_ACCEPTED), transaction));
     }
 
     /** Returns a record, if chain or pool know it. */

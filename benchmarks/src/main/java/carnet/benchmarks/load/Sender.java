@@ -1,0 +1,163 @@
+package carnet.benchmarks.load;
+
+import carnet.cli.client.PreparedSubmission;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.pool.AbstractChannelPoolHandler;
+import io.netty.channel.pool.ChannelPool;
+import io.netty.channel.pool.SimpleChannelPool;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends requests that are ready, over connections that stay open, with one thread: what makes the load shall not take the
+ * processor from what is measured. Answers are judged later.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // a failed write ends the connection, which is seen there
+final class Sender implements AutoCloseable {
+    private static final int CONNECT_MILLIS = 5_000;
+    private static final int ANSWER_SECONDS = 60;
+    private static final int MAX_ANSWER_BYTES = 1 << 20;
+
+    private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final Map<String, ChannelPool> pools = new ConcurrentHashMap<>();
+
+    /**
+     * What a node answered.
+     *
+     * @param atNanos when, by {@link System#nanoTime()}
+     */
+    record Answer(int status, byte[] body, long atNanos) {}
+
+    /** Sends a request and waits for the answer. */
+    Answer send(PreparedSubmission submission) throws IOException, InterruptedException {
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        ChannelPool pool = pools.computeIfAbsent(submission.uri().getAuthority(), key -> pool(submission.uri()));
+        pool.acquire().addListener((Future<Channel> acquired) -> {
+            if (acquired.isSuccess()) {
+                Channel channel = acquired.getNow();
+                channel.pipeline().get(Exchange.class).begin(channel, request(submission), answer);
+            } else {
+                answer.completeExceptionally(acquired.cause());
+            }
+        });
+        try {
+            return answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException("the request broke: " + e.getCause(), e);
+        } catch (TimeoutException e) {
+            throw new IOException("no answer within " + ANSWER_SECONDS + " s", e);
+        }
+    }
+
+    private static FullHttpRequest request(PreparedSubmission submission) {
+        FullHttpRequest request = new DefaultFullHttpRequest(
+                HttpVersion.HTTP_1_1,
+                HttpMethod.POST,
+                submission.uri().getRawPath(),
+                Unpooled.wrappedBuffer(submission.body()));
+        request.headers()
+                .set(HttpHeaderNames.HOST, submission.uri().getAuthority())
+                .set(HttpHeaderNames.CONTENT_TYPE, submission.contentType())
+                .set(HttpHeaderNames.CONTENT_LENGTH, submission.body().length);
+        return request;
+    }
+
+    private ChannelPool pool(URI uri) {
+        Bootstrap bootstrap = new Bootstrap()
+                .group(loop)
+                .channel(NioSocketChannel.class)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .remoteAddress(uri.getHost(), uri.getPort());
+        CompletableFuture<ChannelPool> made = new CompletableFuture<>();
+        ChannelPool pool = new SimpleChannelPool(bootstrap, new AbstractChannelPoolHandler() {
+            @Override
+            public void channelCreated(Channel channel) {
+                channel.pipeline()
+                        .addLast(new HttpClientCodec())
+                        .addLast(new HttpObjectAggregator(MAX_ANSWER_BYTES))
+                        .addLast(new Exchange(made.join()));
+            }
+        });
+        made.complete(pool);
+        return pool;
+    }
+
+    @Override
+    public void close() {
+        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    }
+
+    /** One connection: at most one request is under way on it. Used by the event loop only. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private static final class Exchange extends SimpleChannelInboundHandler<FullHttpResponse> {
+        private final ChannelPool pool;
+        private @Nullable CompletableFuture<Answer> awaited;
+
+        Exchange(ChannelPool pool) {
+            this.pool = pool;
+        }
+
+        void begin(Channel channel, FullHttpRequest request, CompletableFuture<Answer> answer) {
+            awaited = answer;
+            channel.writeAndFlush(request);
+        }
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext context, FullHttpResponse response) {
+            long now = System.nanoTime();
+            CompletableFuture<Answer> answer = awaited;
+            awaited = null;
+            if (answer != null) {
+                byte[] body = ByteBufUtil.getBytes(response.content());
+                answer.complete(new Answer(response.status().code(), body, now));
+                pool.release(context.channel());
+            }
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext context) {
+            fail(new IOException("the node ended the connection"));
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            fail(cause);
+            context.close();
+        }
+
+        private void fail(Throwable cause) {
+            CompletableFuture<Answer> answer = awaited;
+            awaited = null;
+            if (answer != null) {
+                answer.completeExceptionally(cause);
+            }
+        }
+    }
+}
