@@ -27,7 +27,7 @@ final class Mining {
     private @Nullable Job job;
     private @Nullable Block solved;
 
-    private record Job(long id, Candidate candidate, long poolRevision, long builtAtMillis) {}
+    private record Job(long id, Candidate candidate, int transactions, long poolRevision, long builtAtMillis) {}
 
     Mining(SigningKey key, Hash genesis) {
         this.key = key;
@@ -94,12 +94,16 @@ final class Mining {
             if (running.poolRevision() == turn.poolRevision()) {
                 return NOTHING;
             }
-            long rebuildMillis = running.builtAtMillis() + CoreLimits.REBUILD_MILLIS;
+            long rebuildMillis = running.builtAtMillis() + pauseMillis(running.transactions());
             if (nowMillis < rebuildMillis) {
                 return new Outcome(null, rebuildMillis);
             }
         }
         return start(turn, rank, Math.max(nowMillis, startMillis), transactions, nowMillis, fx);
+    }
+
+    private static long pauseMillis(int transactions) {
+        return Math.max(CoreLimits.REBUILD_MILLIS, transactions / CoreLimits.REBUILD_TRANSACTIONS_PER_MILLI);
     }
 
     /** Returns the finished block when its time has come, or when it will. */
@@ -142,7 +146,7 @@ final class Mining {
         }
         Candidate candidate =
                 Candidate.on(turn.head(), genesis, self, rank, turn.parameters().target(), timestampMillis, included);
-        Job started = new Job(nextJobId++, candidate, turn.poolRevision(), nowMillis);
+        Job started = new Job(nextJobId++, candidate, included.size(), turn.poolRevision(), nowMillis);
         job = started;
         fx.mine(new Effects.Mining.Start(new MiningJob(
                 started.id(), candidate.header().bytes(), candidate.seal().target())));
