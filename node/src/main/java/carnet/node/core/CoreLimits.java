@@ -134,6 +134,9 @@ public final class CoreLimits {
     /** Chunks under way at once, over all peers: 8 MiB of 256 KiB chunks. */
     public static final int FETCHES = 32;
 
+    /** Chunks under way beyond which none is asked for that no record names: records never wait for uploads. */
+    public static final int EARLY_FETCHES = 16;
+
     /** Bytes of chunks that came with their records and are not durable yet; what comes beyond is fetched. */
     public static final int BROUGHT_BYTES = 4 << 20;
 

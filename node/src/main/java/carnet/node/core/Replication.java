@@ -232,9 +232,11 @@ final class Replication {
     }
 
     private int leavesAhead() {
-        return fetched()
-                .mapToInt(want -> want.count(Lane.WAITING) + want.count(Lane.OFFERED))
-                .sum();
+        int leaves = 0;
+        for (Want want : active.values()) {
+            leaves += want.count(Lane.WAITING) + want.count(Lane.OFFERED);
+        }
+        return leaves;
     }
 
     /** Returns whether nobody gives this one while others wait; then its turn comes again later. */

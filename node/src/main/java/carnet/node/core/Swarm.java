@@ -225,7 +225,8 @@ final class Swarm {
 
     private void ask(Want want, Lane lane, Pass pass) {
         int busy = 0;
-        for (Iterator<Step> steps = want.in(lane); steps.hasNext() && flights.fetches() < CoreLimits.FETCHES; ) {
+        int mostFetches = want.isUpload() ? CoreLimits.EARLY_FETCHES : CoreLimits.FETCHES;
+        for (Iterator<Step> steps = want.in(lane); steps.hasNext() && flights.fetches() < mostFetches; ) {
             if (pass.nowMillis < want.retryAtMillis()) {
                 pass.wakeAt(want.retryAtMillis());
                 return;

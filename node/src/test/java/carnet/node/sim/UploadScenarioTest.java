@@ -92,6 +92,28 @@ class UploadScenarioTest {
         assertThat(requests(story)).isEqualTo(before);
     }
 
+    @Test
+    void aNodeThatDealsChunksAndDoesNotSendThemDelaysNoRecord() {
+        Story story = Story.of(Setup.healthy(5).withHostile(), 1);
+        Hostile liar = Objects.requireNonNull(story.world().hostileNode());
+        int liarIndex = story.world().links().indexOf(liar.id());
+        for (Machine machine : story.world().machines()) {
+            story.world().wires().cut(machine.index(), liarIndex);
+        }
+        Dice dice = new Dice(1);
+        List<DealtChunk> silent = new ArrayList<>();
+        for (int i = 0; i < 900; i++) {
+            Cid nobodys = Cid.ofRaw(dice.bytes(40));
+            silent.add(new DealtChunk(nobodys, 32 << 10, story.machine(i % 5).id()));
+        }
+        liar.sendToAll(new Message.Uploaded(silent));
+        story.world().run(100);
+        RecordFile file = file();
+        submit(story, file);
+        assertThat(millisUntilHeld(story, file, B, C, D, E)).isLessThan(WIRE_MILLIS + LOST_MILLIS);
+        story.mend();
+    }
+
     private static RecordFile file() {
         return RecordFile.ofSize(FILE_BYTES, new Dice(FILE_BYTES));
     }
