@@ -34,7 +34,7 @@ final class ChunkReceiver implements AutoCloseable {
 
     private record Received(NodeId from, Cid cid, boolean unnamed, byte[] bytes) {}
 
-    private record Stored(NodeId from, Cid cid) {}
+    private record Stored(NodeId from, Cid cid, boolean unnamed) {}
 
     ChunkReceiver(ContentStore content, Uploads uploads, NodeLoop loop, Consumer<Throwable> onFatal) {
         this.content = content;
@@ -80,7 +80,7 @@ final class ChunkReceiver implements AutoCloseable {
                 if (failure == null) {
                     loop.submit((NodeCore core, long nowMillis, Effects fx) ->
                             core.onChunkReceived(received.cid(), nowMillis, fx));
-                    flusher.add(new Stored(received.from(), received.cid()));
+                    flusher.add(new Stored(received.from(), received.cid(), received.unnamed()));
                 } else {
                     failed(received.from(), received.cid(), failure);
                 }
@@ -91,6 +91,9 @@ final class ChunkReceiver implements AutoCloseable {
     }
 
     private void flush(List<Stored> group) {
+        if (group.stream().anyMatch(Stored::unnamed)) {
+            uploads.sync();
+        }
         content.sync();
         for (Stored stored : group) {
             loop.submit((NodeCore core, long nowMillis, Effects fx) ->

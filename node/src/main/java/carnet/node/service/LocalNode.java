@@ -86,7 +86,7 @@ public final class LocalNode implements NodeService, AutoCloseable {
         this.genesis = genesis;
         this.content = content;
         this.uploads = uploads;
-        this.writeBehind = new WriteBehind(content, onFatal);
+        this.writeBehind = new WriteBehind(content, uploads, onFatal);
         this.loop = loop;
         Submissions submissions = new Submissions(new Receipts(genesis.hash(), key), verifiers);
         this.acceptor = new Acceptor(content, uploads, submissions, signatures, loop, verifiers, onFatal);

@@ -66,11 +66,15 @@ final class RecordBlocks {
             }
         });
         List<Cid> overdue = uploads.overdue();
-        if (!overdue.isEmpty()) {
+        if (!overdue.isEmpty() && isAtRest()) {
             forEach(stored::heldAfter, this::claim);
-            forEach(stored::wantedAfter, this::claim);
-            uploads.remove(overdue);
+            uploads.remove(overdue, this::isAtRest);
         }
+    }
+
+    /** Returns whether no record is fetched now: which blocks such a one names is not known before it is here. */
+    private boolean isAtRest() {
+        return stored.wantedAfter(null, 1).isEmpty();
     }
 
     private interface Listing {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -109,8 +110,23 @@ public final class Uploads {
                 }
             };
         } catch (StoreFullException e) {
+            forget(cid);
             return ChunkReply.DISK_FULL;
         }
+    }
+
+    /** The disk took a block's row and not the block. A row that stays is harmless, and goes when the block's time is up. */
+    private void forget(Cid cid) {
+        try {
+            dropRow(cid);
+        } catch (StoreFullException e) {
+            waitingRows.get();
+        }
+    }
+
+    /** Makes the rows of all blocks so far durable: a block that is durable without its row would never be removed. */
+    public void sync() {
+        rows.write(new Batch(), Durability.SYNCED);
     }
 
     /** Somebody goes on with an upload: those of these blocks that wait do so for a day from now on, if not longer. */
@@ -123,10 +139,15 @@ public final class Uploads {
         }
     }
 
-    /** A record that is durable here names these blocks: they wait no more. */
+    /**
+     * A record that is durable here names these blocks: they wait no more, by whichever codec they were put. Their bytes
+     * are stored once.
+     */
     synchronized void claim(List<Cid> cids) {
         for (Cid cid : cids) {
-            dropRow(cid);
+            for (Cid.Codec codec : Cid.Codec.values()) {
+                dropRow(new Cid(codec, cid.digest()));
+            }
         }
     }
 
@@ -155,9 +176,16 @@ public final class Uploads {
     /**
      * Removes those of these blocks that are still overdue; the caller has claimed what the records known here name.
      * Overwriting blocks takes long on a memory card, so others have their turn after each.
+     *
+     * @param goesOn is asked before each block; the rest stays until the next sweep
      */
-    void remove(List<Cid> overdue) {
-        overdue.forEach(this::removeIfOverdue);
+    void remove(List<Cid> overdue, BooleanSupplier goesOn) {
+        for (Cid cid : overdue) {
+            if (!goesOn.getAsBoolean()) {
+                return;
+            }
+            removeIfOverdue(cid);
+        }
     }
 
     private synchronized void removeIfOverdue(Cid cid) {

@@ -16,8 +16,15 @@ final class WriteBehind implements AutoCloseable {
     private final AtomicLong unflushedBytes = new AtomicLong();
     private final GroupWorker<Long> worker;
 
-    WriteBehind(ContentStore content, Consumer<Throwable> onFatal) {
-        worker = new GroupWorker<>("carnet-flush", Integer.MAX_VALUE, bytes -> content.sync(), onFatal);
+    WriteBehind(ContentStore content, Uploads uploads, Consumer<Throwable> onFatal) {
+        worker = new GroupWorker<>(
+                "carnet-flush",
+                Integer.MAX_VALUE,
+                signals -> {
+                    uploads.sync();
+                    content.sync();
+                },
+                onFatal);
         worker.start();
     }
 

@@ -32,7 +32,7 @@ class UploadsTest {
             uploads.claim(stored.subList(0, 1));
             assertThat(put(uploads, 1_000_001, blockBytes)).isEqualTo(ChunkReply.STORED);
             nowMillis += DAY_MILLIS + 1;
-            uploads.remove(uploads.overdue());
+            uploads.remove(uploads.overdue(), () -> true);
             stored.forEach(content::remove);
         }
     }
@@ -47,6 +47,26 @@ class UploadsTest {
         assertThat(uploads.putEarly(Cid.ofRaw(block), block)).isEqualTo(ChunkReply.UPLOADS_FULL);
         assertThat(put(uploads, early, 1_000)).isEqualTo(ChunkReply.STORED);
         assertThat(early).isGreaterThan(1);
+    }
+
+    @Test
+    void whatARecordNamesStaysByWhicheverCodecItWasPut() {
+        byte[] block = block(1, 1_000);
+        Cid leaf = Cid.ofRaw(block);
+        uploads.putEarly(leaf, block);
+        uploads.claim(List.of(new Cid(Cid.Codec.DAG_PB, leaf.digest())));
+        nowMillis += DAY_MILLIS + 1;
+        uploads.remove(uploads.overdue(), () -> true);
+        assertThat(content.has(leaf)).isTrue();
+    }
+
+    @Test
+    void nothingIsRemovedWhileThatMustNotBe() {
+        byte[] block = block(1, 1_000);
+        uploads.put(Cid.ofRaw(block), block);
+        nowMillis += DAY_MILLIS + 1;
+        uploads.remove(uploads.overdue(), () -> false);
+        assertThat(content.has(Cid.ofRaw(block))).isTrue();
     }
 
     @Test
