@@ -111,14 +111,14 @@ final class Volley {
     }
 
     /** Takes out what no node has signed for, and why. */
-    static void judge(Shot.Put[] landed, String[] problems) throws IOException, InterruptedException {
+    static void judge(Shot.Put[] landed, String[] problems) throws InterruptedException {
         for (int i = 0; i < landed.length; i++) {
             try {
                 if (landed[i] != null) {
                     landed[i].answer().require();
                 }
-            } catch (Failure e) {
-                problems[i] = e.line();
+            } catch (Failure | IOException | RuntimeException e) {
+                problems[i] = e instanceof Failure failure ? failure.line() : e.toString();
                 landed[i] = null;
             }
         }
