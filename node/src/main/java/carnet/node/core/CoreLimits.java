@@ -1,5 +1,8 @@
 package carnet.node.core;
 
+import carnet.crypto.cid.UnixFsProfile;
+import carnet.crypto.record.KeyBox;
+
 /** Every bound and time of the core, with its unit and its reason. */
 public final class CoreLimits {
     /** Blocks whose meta is kept in memory; older ones are read from the disk. */
@@ -134,8 +137,20 @@ public final class CoreLimits {
     /** Chunks under way at once, over all peers: 8 MiB of 256 KiB chunks. */
     public static final int FETCHES = 32;
 
+    /** Largest chunk, in bytes, that is sent before a record names it: the leaf of the usual profile. */
+    public static final int EARLY_LEAF_BYTES = UnixFsProfile.KUBO_DEFAULT.leafBytes();
+
     /** Chunks under way beyond which none is asked for that no record names: records never wait for uploads. */
-    public static final int EARLY_FETCHES = 16;
+    public static final int EARLY_FETCHES = 24;
+
+    /**
+     * Bytes of chunks that travel with their records at once; beyond, records go without and peers fetch theirs over the
+     * bulk link, so that blocks never wait behind files. 300 records of a kilobyte take half of it.
+     */
+    public static final int TRAVELLING_BYTES = 1 << 20;
+
+    /** Bytes of it that come back each millisecond: less than a Pi's wire carries to each of four peers. */
+    public static final int TRAVELLING_BYTES_PER_MILLI = 1 << 10;
 
     /** Bytes of chunks that came with their records and are not durable yet; what comes beyond is fetched. */
     public static final int BROUGHT_BYTES = 4 << 20;
@@ -200,8 +215,8 @@ public final class CoreLimits {
     /** Transactions remembered with the reason why they left the pool. */
     public static final int REMEMBERED_FATES = 4_096;
 
-    /** Largest key box: one owner slot and 64 share slots with room to spare (RULES 24). */
-    public static final int KEY_BOX_BYTES = 16 << 10;
+    /** Largest key box (RULES 24). */
+    public static final int KEY_BOX_BYTES = KeyBox.MAX_BYTES;
 
     private CoreLimits() {}
 }

@@ -28,9 +28,11 @@ final class Dealing {
         }
     }
 
-    /** Returns whether it is worth while to send a chunk before a record names it. */
+    /** Returns whether a chunk is sent before a record names it: worth while, and no larger than the usual leaf. */
     static boolean isDealt(Cid chunk, int sizeBytes) {
-        return chunk.codec() == Cid.Codec.RAW && sizeBytes >= CoreLimits.SHARED_LEAF_BYTES;
+        return chunk.codec() == Cid.Codec.RAW
+                && sizeBytes >= CoreLimits.SHARED_LEAF_BYTES
+                && sizeBytes <= CoreLimits.EARLY_LEAF_BYTES;
     }
 
     /** Sends what is to be told. */

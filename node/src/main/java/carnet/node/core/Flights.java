@@ -17,11 +17,21 @@ final class Flights {
     private int fetches;
     private int broughtBytes;
 
-    private record Flight(NodeId peer, int maxBytes, boolean asked) {}
+    private record Flight(NodeId peer, int maxBytes, Kind kind) {}
 
-    /** A peer is asked for a block. */
-    void begin(Cid cid, NodeId peer, int maxBytes) {
-        flights.put(cid, new Flight(peer, maxBytes, true));
+    private enum Kind {
+        NAMED,
+        EARLY,
+        BROUGHT
+    }
+
+    /** A peer is asked for a block, {@code early} when no record names it yet; whoever was asked before counts no more. */
+    void begin(Cid cid, NodeId peer, int maxBytes, boolean early) {
+        @Nullable Flight before = flights.get(cid);
+        if (before != null) {
+            end(cid, before.peer());
+        }
+        flights.put(cid, new Flight(peer, maxBytes, early ? Kind.EARLY : Kind.NAMED));
         bytes.merge(peer, (long) maxBytes, Long::sum);
         fetches++;
     }
@@ -31,7 +41,7 @@ final class Flights {
         if (broughtBytes + sizeBytes > CoreLimits.BROUGHT_BYTES) {
             return false;
         }
-        flights.put(cid, new Flight(peer, sizeBytes, false));
+        flights.put(cid, new Flight(peer, sizeBytes, Kind.BROUGHT));
         broughtBytes += sizeBytes;
         return true;
     }
@@ -43,7 +53,7 @@ final class Flights {
             return false;
         }
         flights.remove(cid);
-        if (flight.asked()) {
+        if (flight.kind() != Kind.BROUGHT) {
             bytes.merge(peer, (long) -flight.maxBytes(), Long::sum);
             bytes.remove(peer, 0L);
             fetches--;
@@ -51,6 +61,13 @@ final class Flights {
             broughtBytes -= flight.maxBytes();
         }
         return true;
+    }
+
+    /** Returns who was asked for a block before any record named it. */
+    @Nullable
+    NodeId earlyPeer(Cid cid) {
+        Flight flight = flights.get(cid);
+        return flight == null || flight.kind() != Kind.EARLY ? null : flight.peer();
     }
 
     boolean has(Cid cid) {

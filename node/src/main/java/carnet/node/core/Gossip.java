@@ -2,6 +2,7 @@ package carnet.node.core;
 
 import carnet.consensus.block.Block;
 import carnet.consensus.tx.RecordContent;
+import carnet.consensus.tx.Transaction;
 import carnet.crypto.hash.Hash;
 import carnet.crypto.sign.NodeId;
 import carnet.node.wire.Message;
@@ -24,6 +25,8 @@ final class Gossip {
     private final Map<Hash, Parcel> toSend = new LinkedHashMap<>();
     private final Set<Hash> toAnnounce = new LinkedHashSet<>();
     private final Set<RecordContent> heldHere = new LinkedHashSet<>();
+    private int travellingBytes;
+    private long travelledAtMillis;
 
     Gossip(Mempool pool, Peers peers) {
         this.pool = pool;
@@ -31,8 +34,16 @@ final class Gossip {
     }
 
     /** A transaction came from a caller: no peer can have it, so it is sent whole. */
-    void send(Parcel parcel) {
-        toSend.put(parcel.transaction().id(), parcel);
+    void send(Parcel parcel, long nowMillis) {
+        long passedMillis = Math.max(0, nowMillis - travelledAtMillis);
+        travelledAtMillis = nowMillis;
+        long back = passedMillis * CoreLimits.TRAVELLING_BYTES_PER_MILLI;
+        travellingBytes = (int) Math.max(0, travellingBytes - back);
+        int bytes = parcel.chunkBytes();
+        boolean whole = travellingBytes + bytes <= CoreLimits.TRAVELLING_BYTES;
+        travellingBytes += whole ? bytes : 0;
+        Transaction transaction = parcel.transaction();
+        toSend.put(transaction.id(), whole ? parcel : Parcel.of(transaction));
     }
 
     /** A transaction that peers may have is told by its name. */

@@ -69,7 +69,7 @@ final class Incoming {
         } else if (message instanceof Message.Have m) {
             replication.onHave(from, m, nowMillis);
         } else if (message instanceof Message.Uploaded m) {
-            replication.onUploaded(from, m);
+            replication.onUploaded(from, m, nowMillis);
         } else {
             answers.onQuestion(from, message, nowMillis, fx);
         }

@@ -3,7 +3,6 @@ package carnet.node.core;
 import carnet.consensus.tx.RecordContent;
 import carnet.crypto.cid.Cid;
 import carnet.crypto.sign.NodeId;
-import carnet.node.core.Want.Lane;
 import carnet.node.wire.DealtChunk;
 import carnet.node.wire.Message;
 import carnet.storage.chain.ChainReader;
@@ -41,6 +40,9 @@ final class Replication {
     private final Set<RecordContent> forgotten = new TreeSet<>();
     private final Set<RecordContent> nobodyKnown = new TreeSet<>();
     private long wokenForMillis = Long.MAX_VALUE;
+
+    /** Until then no more is fetched of uploads: there was no room for them. */
+    private long uploadsFromMillis;
 
     /** A record that waits for room. */
     private record Named(WantedRecord record, @Nullable NodeId origin) {}
@@ -90,7 +92,7 @@ final class Replication {
 
     /** A block came and can be served, but is not durable yet. */
     void onReceived(Cid cid) {
-        all().filter(want -> want.isExpected(cid)).findFirst().ifPresent(want -> swarm.onReceived(want, cid));
+        fetched().filter(want -> want.isExpected(cid)).findFirst().ifPresent(want -> swarm.onReceived(want, cid));
     }
 
     /** A caller put a chunk here. */
@@ -99,11 +101,15 @@ final class Replication {
     }
 
     /** Callers put chunks at a peer. */
-    void onUploaded(NodeId source, Message.Uploaded message) {
+    void onUploaded(NodeId source, Message.Uploaded message, long nowMillis) {
+        if (nowMillis < uploadsFromMillis) {
+            return;
+        }
         Want want = uploads.computeIfAbsent(source, Want::upload);
         for (DealtChunk chunk : message.chunks()) {
-            if (Dealing.isDealt(chunk.cid(), chunk.sizeBytes()) && want.add(chunk.cid(), chunk.sizeBytes())) {
-                swarm.onDealt(chunk.cid(), chunk.receiver());
+            if (Dealing.isDealt(chunk.cid(), chunk.sizeBytes())) {
+                swarm.onDealt(source, chunk.cid(), chunk.receiver());
+                want.add(chunk.cid());
             }
         }
     }
@@ -114,7 +120,15 @@ final class Replication {
     }
 
     void onFailed(Cid cid, NodeId from, FetchFailure failure, long nowMillis) {
-        if (swarm.onFailed(cid, from, failure)) {
+        boolean early = swarm.isEarly(cid);
+        if (!swarm.onFailed(cid, from, failure)) {
+            return;
+        }
+        if (early && failure == FetchFailure.NOT_STORED) {
+            uploads.clear();
+            uploadsFromMillis = nowMillis + CoreLimits.MAX_RETRY_MILLIS;
+            fetched().forEach(want -> want.failed(cid, from, FetchFailure.BUSY, nowMillis));
+        } else {
             all().forEach(want -> want.failed(cid, from, failure, nowMillis));
         }
     }
@@ -166,7 +180,7 @@ final class Replication {
     List<WantedRecord> pump(long nowMillis, Effects fx) {
         readLists(nowMillis);
         askWhoHolds(fx);
-        Swarm.Pass pass = new Swarm.Pass(nowMillis, fx, leavesAhead());
+        Pass pass = new Pass(nowMillis, fx, leavesAhead());
         for (Iterator<Want> wants = repairs.values().iterator(); wants.hasNext(); ) {
             Want want = wants.next();
             swarm.proceed(want, pass);
@@ -240,7 +254,7 @@ final class Replication {
     }
 
     /** Returns whether nobody gives this one while others wait; then its turn comes again later. */
-    private static boolean givesWay(Want want, Backlog<?> backlog, boolean othersWait, Swarm.Pass pass) {
+    private static boolean givesWay(Want want, Backlog<?> backlog, boolean othersWait, Pass pass) {
         if (!othersWait) {
             return false;
         }

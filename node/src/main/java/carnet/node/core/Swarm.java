@@ -3,8 +3,6 @@ package carnet.node.core;
 import carnet.consensus.tx.RecordContent;
 import carnet.crypto.cid.Cid;
 import carnet.crypto.sign.NodeId;
-import carnet.node.core.Want.Lane;
-import carnet.node.core.Want.Step;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -31,35 +29,11 @@ final class Swarm {
     private final Whereabouts whereabouts = new Whereabouts();
     private final Progress progress = new Progress();
 
-    /** To whom those dealt them who have the uploads of which they are. */
-    private final Map<Cid, NodeId> dealt = new BoundedMap<>(CoreLimits.REMEMBERED_CHUNKS);
+    /** To whom a node dealt leaves that were put there. */
+    private final Map<Dealt, NodeId> dealt = new BoundedMap<>(CoreLimits.REMEMBERED_CHUNKS);
 
-    /** What one step may still do, and when the next one is due. */
-    static final class Pass {
-        private final long nowMillis;
-        private final Effects fx;
-        private int lookups = CoreLimits.LOOKUPS_PER_STEP;
-        private int leavesAhead;
-        private long wakeMillis = Long.MAX_VALUE;
-
-        Pass(long nowMillis, Effects fx, int leavesAhead) {
-            this.nowMillis = nowMillis;
-            this.fx = fx;
-            this.leavesAhead = leavesAhead;
-        }
-
-        long nowMillis() {
-            return nowMillis;
-        }
-
-        long wakeMillis() {
-            return wakeMillis;
-        }
-
-        void wakeAt(long millis) {
-            wakeMillis = Math.min(wakeMillis, millis);
-        }
-    }
+    /** Each node's word counts for what is fetched from it only. */
+    private record Dealt(NodeId source, Cid leaf) {}
 
     Swarm(NodeId self, Holdings holdings, Peers peers, RandomGenerator random) {
         this.self = self;
@@ -81,9 +55,9 @@ final class Swarm {
         whereabouts.heard(chunk, from);
     }
 
-    /** Whoever has the upload says who is to fetch a leaf of it first. */
-    void onDealt(Cid leaf, NodeId receiver) {
-        dealt.put(leaf, receiver);
+    /** A node where a leaf was put says who is to fetch it first. */
+    void onDealt(NodeId source, Cid leaf, NodeId receiver) {
+        dealt.putIfAbsent(new Dealt(source, leaf), receiver);
     }
 
     /** A leaf can be served from now on: those who wait for it are told. */
@@ -108,8 +82,12 @@ final class Swarm {
     void onStored(Cid cid, NodeId from, long nowMillis) {
         flights.end(cid, from);
         whereabouts.forget(cid);
-        dealt.remove(cid);
         progress.delivered(from, nowMillis);
+    }
+
+    /** Returns whether a block is under way that was asked for before any record named it. */
+    boolean isEarly(Cid cid) {
+        return flights.earlyPeer(cid) != null;
     }
 
     /** Returns whether the block is under way no more. */
@@ -128,7 +106,7 @@ final class Swarm {
 
     /** Looks on in a record's tree and asks for what can be asked for. */
     void proceed(Want want, Pass pass) {
-        if (pass.nowMillis >= want.reviewAtMillis()) {
+        if (pass.nowMillis() >= want.reviewAtMillis()) {
             review(want, pass);
         }
         look(want, pass);
@@ -142,8 +120,8 @@ final class Swarm {
 
     /** Takes over leaves of nodes that do not bring them. */
     private void review(Want want, Pass pass) {
-        want.reviewAt(pass.nowMillis + CoreLimits.REVIEW_MILLIS);
-        boolean stranded = pass.nowMillis - want.quietSinceMillis() >= CoreLimits.STRANDED_MILLIS;
+        want.reviewAt(pass.nowMillis() + CoreLimits.REVIEW_MILLIS);
+        boolean stranded = pass.nowMillis() - want.quietSinceMillis() >= CoreLimits.STRANDED_MILLIS;
         if (!stranded && helpful(want, sources(want), pass).isEmpty()) {
             return;
         }
@@ -153,7 +131,7 @@ final class Swarm {
             Step leaf = leaves.next();
             if (stranded
                     || receivers == null
-                    || ownerOf(leaf, receivers, expected).equals(self)) {
+                    || ownerOf(want, leaf, receivers, expected).equals(self)) {
                 leaves.remove();
                 want.takeOver(leaf);
             }
@@ -162,24 +140,26 @@ final class Swarm {
 
     private void look(Want want, Pass pass) {
         for (Step step = want.next(); step != null; step = want.next()) {
-            if (flights.has(step.cid())) {
-                want.setAside(Lane.ASKED, pass.nowMillis);
+            if (isUnderWay(want, step.cid())) {
+                want.setAside(Lane.ASKED, pass.nowMillis());
                 continue;
             }
             boolean waits = want.count(Lane.WAITING) + want.count(Lane.OFFERED) > 0;
-            if (step.isInner() && (!want.isReadyForMore() || (waits && pass.leavesAhead >= CoreLimits.LEAVES_AHEAD))) {
+            if (step.isInner() && (!want.isReadyForMore() || (waits && pass.isFarAhead()))) {
                 return;
             }
-            if (pass.lookups-- <= 0) {
-                pass.wakeAt(pass.nowMillis);
+            if (!pass.mayLookUp()) {
+                pass.wakeAt(pass.nowMillis());
                 return;
             }
             if (holdings.has(step.cid())) {
                 want.descend(holdings);
             } else {
                 Lane lane = laneOf(want, step, pass);
-                want.setAside(lane, pass.nowMillis);
-                pass.leavesAhead += lane == Lane.WAITING || lane == Lane.OFFERED ? 1 : 0;
+                want.setAside(lane, pass.nowMillis());
+                if (lane == Lane.WAITING || lane == Lane.OFFERED) {
+                    pass.lookedAhead();
+                }
             }
         }
     }
@@ -197,17 +177,29 @@ final class Swarm {
             receivers = receiversBut(sources);
             want.dealAmong(receivers);
         }
-        if (ownerOf(step, receivers, expected(want, pass)).equals(self)) {
+        if (ownerOf(want, step, receivers, expected(want, pass)).equals(self)) {
             return Lane.OWN;
         }
         return offering(want, step.cid(), pass).isEmpty() ? Lane.WAITING : Lane.OFFERED;
     }
 
-    private NodeId ownerOf(Step leaf, Receivers receivers, Predicate<NodeId> expected) {
-        NodeId receiver = dealt.get(leaf.cid());
-        return receiver != null && receivers.contains(receiver) && expected.test(receiver)
-                ? receiver
-                : receivers.ownerOf(leaf.turn(), expected);
+    private NodeId ownerOf(Want want, Step leaf, Receivers among, Predicate<NodeId> expected) {
+        for (NodeId source : sources(want)) {
+            NodeId receiver = dealt.get(new Dealt(source, leaf.cid()));
+            if (receiver != null && among.contains(receiver) && expected.test(receiver)) {
+                return receiver;
+            }
+        }
+        return among.ownerOf(leaf.turn(), expected);
+    }
+
+    /** Returns whether a block need not be asked for: a record does not wait for just anybody who was asked before. */
+    private boolean isUnderWay(Want want, Cid cid) {
+        NodeId early = flights.earlyPeer(cid);
+        if (early == null || want.isUpload()) {
+            return flights.has(cid);
+        }
+        return sources(want).contains(early) || whereabouts.of(cid).contains(early);
     }
 
     private Receivers receiversBut(Set<NodeId> sources) {
@@ -219,20 +211,20 @@ final class Swarm {
 
     private Predicate<NodeId> expected(Want want, Pass pass) {
         boolean chunksDue = sources(want).stream().anyMatch(source -> flights.bytes(source) > 0);
-        long sinceMillis = want.count(Lane.WAITING) == 0 ? pass.nowMillis : want.waitsSinceMillis();
-        return node -> node.equals(self) || progress.isExpected(node, sinceMillis, chunksDue, pass.nowMillis);
+        long sinceMillis = want.count(Lane.WAITING) == 0 ? pass.nowMillis() : want.waitsSinceMillis();
+        return node -> node.equals(self) || progress.isExpected(node, sinceMillis, chunksDue, pass.nowMillis());
     }
 
     private void ask(Want want, Lane lane, Pass pass) {
         int busy = 0;
         int mostFetches = want.isUpload() ? CoreLimits.EARLY_FETCHES : CoreLimits.FETCHES;
         for (Iterator<Step> steps = want.in(lane); steps.hasNext() && flights.fetches() < mostFetches; ) {
-            if (pass.nowMillis < want.retryAtMillis()) {
+            if (pass.nowMillis() < want.retryAtMillis()) {
                 pass.wakeAt(want.retryAtMillis());
                 return;
             }
             Step step = steps.next();
-            if (flights.has(step.cid())) {
+            if (isUnderWay(want, step.cid())) {
                 steps.remove();
                 want.asked(step);
                 continue;
@@ -249,9 +241,9 @@ final class Swarm {
             } else if (lane == Lane.OFFERED) {
                 steps.remove();
                 want.again(step);
-                pass.wakeAt(pass.nowMillis);
+                pass.wakeAt(pass.nowMillis());
             } else {
-                want.pause(pass.nowMillis);
+                want.pause(pass.nowMillis());
             }
         }
     }
@@ -259,8 +251,8 @@ final class Swarm {
     private void fetch(Want want, Iterator<Step> steps, Step step, NodeId peer, Pass pass) {
         steps.remove();
         want.asked(step);
-        flights.begin(step.cid(), peer, step.maxBytes());
-        pass.fx.fetch(peer, step.cid(), step.maxBytes(), want.isUpload());
+        flights.begin(step.cid(), peer, step.maxBytes(), want.isUpload());
+        pass.fx().fetch(peer, step.cid(), step.maxBytes(), want.isUpload());
     }
 
     private Set<NodeId> holders(Want want) {
@@ -302,7 +294,7 @@ final class Swarm {
     private List<NodeId> helpful(Want want, Collection<NodeId> nodes, Pass pass) {
         List<NodeId> helpful = new ArrayList<>();
         for (NodeId node : nodes) {
-            if (peers.find(node) != null && !want.isUnhelpful(node, pass.nowMillis)) {
+            if (peers.find(node) != null && !want.isUnhelpful(node, pass.nowMillis())) {
                 helpful.add(node);
             }
         }

@@ -96,7 +96,7 @@ final class Transactions {
             if (transaction.payload() instanceof PutRecord put) {
                 onHeld(record(put, nowMillis), fx);
             }
-            gossip.send(parcel);
+            gossip.send(parcel, nowMillis);
             fx.publish(new Event.Accepted(submitId, transaction.id(), nowMillis));
         }
     }
@@ -132,16 +132,25 @@ final class Transactions {
                 fx.disconnect(peer.id(), Misbehaviour.INVALID_TRANSACTIONS, true, "false signatures");
                 return;
             }
+            if (verdict instanceof Admission.Verdict.Known
+                    && transaction.payload() instanceof PutRecord put
+                    && !stored.isHeld(put.content())) {
+                take(put, parcel, peer.id(), fx);
+            }
             if (verdict instanceof Admission.Verdict.Welcome) {
                 pool.add(new PendingTransaction(transaction, nowMillis));
                 gossip.announce(transaction.id());
                 if (transaction.payload() instanceof PutRecord put) {
                     want(put, peer.id(), nowMillis, fx);
-                    replication.take(put.keyBoxCid(), parcel.keyBox(), peer.id(), fx);
-                    replication.take(put.payloadCid(), parcel.payload(), peer.id(), fx);
+                    take(put, parcel, peer.id(), fx);
                 }
             }
         }
+    }
+
+    private void take(PutRecord put, Parcel parcel, NodeId from, Effects fx) {
+        replication.take(put.keyBoxCid(), parcel.keyBox(), from, fx);
+        replication.take(put.payloadCid(), parcel.payload(), from, fx);
     }
 
     /** The head moved: blocks' transactions leave the pool, abandoned ones come back. */

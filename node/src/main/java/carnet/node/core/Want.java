@@ -5,7 +5,6 @@ import carnet.consensus.tx.RecordContent;
 import carnet.crypto.cid.Cid;
 import carnet.crypto.cid.DagLink;
 import carnet.crypto.cid.DagNode;
-import carnet.crypto.cid.UnixFsProfile;
 import carnet.crypto.sign.NodeId;
 import carnet.storage.chain.WantedRecord;
 import java.nio.ByteBuffer;
@@ -49,41 +48,6 @@ final class Want {
         UPLOAD
     }
 
-    /** Where a block stands that is not here. */
-    enum Lane {
-        /** Inner nodes, key boxes and small leaves: whoever holds the record is asked at once. */
-        URGENT,
-        /** Leaves that are this node's to ask for. */
-        OWN,
-        /** Leaves that are another node's to ask for, and that somebody said to have. */
-        OFFERED,
-        /** Leaves that another node is to bring. */
-        WAITING,
-        /** Blocks that a peer was asked for. */
-        ASKED
-    }
-
-    /**
-     * A block to look at.
-     *
-     * @param fileBytes what its parent says lies below it
-     * @param turn its place in the dealing of leaves
-     */
-    record Step(Cid cid, long fileBytes, boolean exact, long turn) {
-        int maxBytes() {
-            return isInner() ? DagNode.MAX_ENCODED_BYTES : (int) Math.min(fileBytes, UnixFsProfile.MAX_BLOCK_BYTES);
-        }
-
-        boolean isInner() {
-            return cid.codec() == Cid.Codec.DAG_PB;
-        }
-
-        /** Returns whether it is worth while to send it once and to pass it on. */
-        boolean isShared() {
-            return !isInner() && fileBytes >= CoreLimits.SHARED_LEAF_BYTES;
-        }
-    }
-
     Want(WantedRecord record, @Nullable NodeId origin, long firstPauseMillis) {
         this(record, origin, firstPauseMillis, Kind.RECORD);
         addFirst(record.content().keyBoxCid(), CoreLimits.KEY_BOX_BYTES);
@@ -112,17 +76,18 @@ final class Want {
         return new Want(null, source, CoreLimits.RETRY_MILLIS, Kind.UPLOAD);
     }
 
-    /** A leaf was put at the source; returns whether there is room for it. */
-    boolean add(Cid leaf, int sizeBytes) {
+    /**
+     * A leaf was put at the source, whose word for its size is not taken; without room for it, it is fetched once a record
+     * names it.
+     */
+    void add(Cid leaf) {
         int known = todo.size();
         for (Map<Cid, Step> steps : lanes.values()) {
             known += steps.size();
         }
-        if (known >= CoreLimits.LEAVES_AHEAD) {
-            return false;
+        if (known < CoreLimits.LEAVES_AHEAD) {
+            todo.add(new Step(leaf, CoreLimits.EARLY_LEAF_BYTES, false, firstTurn(leaf)));
         }
-        todo.add(new Step(leaf, sizeBytes, true, firstTurn(leaf)));
-        return true;
     }
 
     private void addFirst(Cid cid, long mostBytes) {

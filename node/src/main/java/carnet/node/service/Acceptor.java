@@ -4,7 +4,6 @@ import carnet.consensus.codec.DecodeException;
 import carnet.consensus.ledger.TransactionRefusal;
 import carnet.consensus.tx.PutRecord;
 import carnet.consensus.tx.Transaction;
-import carnet.crypto.cid.Cid;
 import carnet.crypto.record.KeyBox;
 import carnet.crypto.record.MalformedKeyBoxException;
 import carnet.crypto.record.SizeClass;
@@ -148,8 +147,7 @@ final class Acceptor implements AutoCloseable {
     private Parcel parcel(Submission submission) {
         Transaction transaction = submission.transaction();
         PutRecord put = (PutRecord) transaction.payload();
-        boolean small = put.payloadCid().codec() == Cid.Codec.RAW && 1L << put.sizeClass() <= Parcel.MAX_CHUNK_BYTES;
-        byte[] payload = small ? content.get(put.payloadCid()) : null;
+        byte[] payload = Parcel.isSmall(put) ? content.get(put.payloadCid()) : null;
         return new Parcel(transaction, submission.keyBox(), payload == null ? NOT_HERE : payload);
     }
 

@@ -2,6 +2,8 @@ package carnet.node.wire;
 
 import carnet.consensus.tx.PutRecord;
 import carnet.consensus.tx.Transaction;
+import carnet.crypto.cid.Cid;
+import carnet.crypto.record.KeyBox;
 import java.util.Arrays;
 
 /**
@@ -15,7 +17,7 @@ import java.util.Arrays;
  */
 public record Parcel(Transaction transaction, byte[] keyBox, byte[] payload) {
     /** Most bytes of a chunk that travels with its transaction: a key box of 65 slots, or the ciphertext of a short text. */
-    public static final int MAX_CHUNK_BYTES = 16 << 10;
+    public static final int MAX_CHUNK_BYTES = KeyBox.MAX_BYTES;
 
     private static final byte[] NONE = {};
 
@@ -32,6 +34,18 @@ public record Parcel(Transaction transaction, byte[] keyBox, byte[] payload) {
         if (keyBox.length + payload.length > 0 && !(transaction.payload() instanceof PutRecord)) {
             throw new IllegalArgumentException("chunks travel with a record's transaction only");
         }
+        if (payload.length > 0 && !isChunkOf((PutRecord) transaction.payload(), payload.length)) {
+            throw new IllegalArgumentException("a payload travels only where it is one chunk of its size class");
+        }
+    }
+
+    private static boolean isChunkOf(PutRecord put, int payloadBytes) {
+        return put.payloadCid().codec() == Cid.Codec.RAW && payloadBytes <= 1L << put.sizeClass();
+    }
+
+    /** Returns whether a record's payload is one chunk that may travel with it, by what its transaction says. */
+    public static boolean isSmall(PutRecord put) {
+        return isChunkOf(put, 1) && 1L << put.sizeClass() <= MAX_CHUNK_BYTES;
     }
 
     /** Returns a transaction with which nothing travels. */
@@ -41,7 +55,12 @@ public record Parcel(Transaction transaction, byte[] keyBox, byte[] payload) {
 
     /** Returns the bytes of all its parts. */
     public int sizeBytes() {
-        return transaction.sizeBytes() + keyBox.length + payload.length;
+        return transaction.sizeBytes() + chunkBytes();
+    }
+
+    /** Returns the bytes of what travels with the transaction. */
+    public int chunkBytes() {
+        return keyBox.length + payload.length;
     }
 
     @Override

@@ -52,7 +52,7 @@ class GossipTest {
 
     @Test
     void everyOwnTransactionIsSent() throws Exception {
-        TRANSACTIONS.forEach(transaction -> gossip.send(Parcel.of(transaction)));
+        TRANSACTIONS.forEach(transaction -> gossip.send(Parcel.of(transaction), 0));
         gossip.flush(fx);
         List<Transaction> sent = new ArrayList<>();
         for (Message message : decoded()) {

@@ -81,9 +81,11 @@ final class MessageAttacks {
 
     /** Chunks that are not what the transaction names. */
     private Parcel parcel(Transaction transaction) {
-        return transaction.payload() instanceof PutRecord
-                ? new Parcel(transaction, dice.bytes(dice.below(300)), dice.bytes(dice.below(300)))
-                : Parcel.of(transaction);
+        if (!(transaction.payload() instanceof PutRecord put)) {
+            return Parcel.of(transaction);
+        }
+        int payloadBytes = Parcel.isSmall(put) ? dice.below(1 << put.sizeClass()) : 0;
+        return new Parcel(transaction, dice.bytes(dice.below(300)), dice.bytes(payloadBytes));
     }
 
     /** Claims to hold what a victim looks for; null when it looks for nothing. */

@@ -13,6 +13,7 @@ import carnet.node.wire.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +74,16 @@ class UploadScenarioTest {
     }
 
     @Test
+    void aChunkThatIsLargerThanAnyLeafIsDealtToNobody() {
+        Story story = Story.ofFive();
+        byte[] large = new Dice(1).bytes((1 << 20) + 1);
+        long before = story.world().tally().get(Count.DISCONNECTS);
+        story.machine(A).upload(new RecordFile.Chunk(Cid.ofRaw(large), large));
+        story.agree();
+        assertThat(story.world().tally().get(Count.DISCONNECTS)).isEqualTo(before);
+    }
+
+    @Test
     void aNodeThatDealsWhatNobodyHasCostsLittle() {
         Story story = Story.of(Setup.healthy(5).withHostile(), 1);
         Hostile liar = Objects.requireNonNull(story.world().hostileNode());
@@ -94,24 +105,36 @@ class UploadScenarioTest {
 
     @Test
     void aNodeThatDealsChunksAndDoesNotSendThemDelaysNoRecord() {
+        Dice dice = new Dice(1);
+        assertThat(millisAfterSilence(i -> Cid.ofRaw(dice.bytes(40)))).isLessThan(WIRE_MILLIS + LOST_MILLIS);
+    }
+
+    @Test
+    void norDoesANodeThatDealsAnothersChunks() {
+        List<RecordFile.Chunk> leaves = file().blocks();
+        assertThat(millisAfterSilence(i -> leaves.get(i % leaves.size()).cid())).isLessThan(WIRE_MILLIS + LOST_MILLIS);
+    }
+
+    /** Returns how long a record takes after a node has dealt chunks that it does not send. */
+    private static long millisAfterSilence(IntFunction<Cid> chunks) {
         Story story = Story.of(Setup.healthy(5).withHostile(), 1);
         Hostile liar = Objects.requireNonNull(story.world().hostileNode());
         int liarIndex = story.world().links().indexOf(liar.id());
         for (Machine machine : story.world().machines()) {
             story.world().wires().cut(machine.index(), liarIndex);
         }
-        Dice dice = new Dice(1);
         List<DealtChunk> silent = new ArrayList<>();
         for (int i = 0; i < 900; i++) {
-            Cid nobodys = Cid.ofRaw(dice.bytes(40));
-            silent.add(new DealtChunk(nobodys, 32 << 10, story.machine(i % 5).id()));
+            silent.add(new DealtChunk(
+                    chunks.apply(i), 32 << 10, story.machine(i % 5).id()));
         }
         liar.sendToAll(new Message.Uploaded(silent));
         story.world().run(100);
         RecordFile file = file();
         submit(story, file);
-        assertThat(millisUntilHeld(story, file, B, C, D, E)).isLessThan(WIRE_MILLIS + LOST_MILLIS);
+        long millis = millisUntilHeld(story, file, B, C, D, E);
         story.mend();
+        return millis;
     }
 
     private static RecordFile file() {

@@ -55,6 +55,11 @@ class ParcelTest {
     }
 
     @Test
+    void aPayloadThatIsLargerThanItsSizeClassIsRefused() {
+        refused(record(), KEY_BOX, new byte[17]);
+    }
+
+    @Test
     void chunksBesideATransactionThatNamesNoneAreRefused() throws Exception {
         refused(membership(), KEY_BOX, NONE);
         refused(membership(), NONE, PAYLOAD);
