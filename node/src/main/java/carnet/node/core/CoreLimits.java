@@ -68,7 +68,7 @@ public final class CoreLimits {
     /** Least time between two candidates of one height: new transactions join in groups. */
     public static final long REBUILD_MILLIS = 20;
 
-    /** A candidate of so many transactions for each millisecond is left alone for longer: building it executes them all. */
+    /** Transactions of a candidate for each millisecond that it is left alone: building it anew executes them all. */
     public static final int REBUILD_TRANSACTIONS_PER_MILLI = 10;
 
     /** How long a starting node listens before it mines, so that it does not extend an old head. */

@@ -123,7 +123,7 @@ final class Want {
         return kind == Kind.REPAIR;
     }
 
-    /** Returns whether no record may ever name its leaves. */
+    /** Returns whether no record names its leaves yet; none may ever do. */
     boolean isUpload() {
         return kind == Kind.UPLOAD;
     }

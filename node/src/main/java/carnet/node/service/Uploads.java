@@ -20,6 +20,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Blocks that no record names: those that callers put and no record has named yet, removed after a day so that an upload
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * uploads are counted against a bound.
  */
 public final class Uploads {
+    private static final Logger LOG = LoggerFactory.getLogger("carnet.node.uploads");
+
     /** Bytes of blocks that wait for a record: two of the largest records that the default policy allows. */
     private static final long LIMIT_BYTES = 32L << 30;
 
@@ -81,7 +85,7 @@ public final class Uploads {
         return put(cid, bytes, 1);
     }
 
-    /** Takes a block that a caller put at another node; half of the bound is left to this node's own callers. */
+    /** Takes a block that a caller put at another node, unless what waits takes half of the bound already. */
     public ChunkReply putEarly(Cid cid, byte[] bytes) {
         return put(cid, bytes, 2);
     }
@@ -120,7 +124,7 @@ public final class Uploads {
         try {
             dropRow(cid);
         } catch (StoreFullException e) {
-            waitingRows.get();
+            LOG.debug("The row of block {} stays for a day: {}", cid, e.getMessage());
         }
     }
 
