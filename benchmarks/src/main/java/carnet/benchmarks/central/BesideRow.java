@@ -26,8 +26,6 @@ import java.util.stream.Stream;
 
 /** The file lies beside the database: a file server flushes it first, then its row is committed. */
 final class BesideRow extends Central {
-    static final String SYSTEM = "postgresql files";
-
     private static final int BUFFER_BYTES = 64 * 1024;
     private static final int PATH = 5;
 
@@ -37,7 +35,7 @@ final class BesideRow extends Central {
     private final Map<Connection, Socket> sockets = new ConcurrentHashMap<>();
 
     private BesideRow(Server server, Path store, Process fileServer, InetSocketAddress reached, Entropy entropy) {
-        super(SYSTEM, List.of(server), Clock.ACCEPTED, entropy);
+        super(List.of(server), Clock.ACCEPTED, entropy);
         this.store = store;
         this.fileServer = fileServer;
         this.reached = reached;

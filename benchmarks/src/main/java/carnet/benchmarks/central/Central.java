@@ -33,7 +33,6 @@ import java.util.Map;
 abstract class Central implements Rival {
     private static final double NANOS_PER_MILLI = 1e6;
 
-    private final String system;
     private final List<Server> servers;
     private final Clock clock;
     private final MemberKeys keys;
@@ -46,8 +45,7 @@ abstract class Central implements Rival {
      * @param servers the one that takes the files first, then its replicas
      * @param clock what a commit means here
      */
-    Central(String system, List<Server> servers, Clock clock, Entropy entropy) {
-        this.system = system;
+    Central(List<Server> servers, Clock clock, Entropy entropy) {
         this.servers = List.copyOf(servers);
         this.clock = clock;
         this.entropy = entropy;
@@ -71,11 +69,6 @@ abstract class Central implements Rival {
 
     final Server primary() {
         return servers.get(0);
-    }
-
-    @Override
-    public final String system() {
-        return system;
     }
 
     @Override

@@ -13,19 +13,14 @@ import java.util.List;
 
 /** The file is a column of its row; with replicas a commit waits until all of them have flushed it. */
 final class InColumn extends Central {
-    static final String SYSTEM = "postgresql bytea";
-
     private static final int CONTENT = 5;
 
-    private InColumn(String system, List<Server> servers, Clock clock, Entropy entropy) {
-        super(system, servers, clock, entropy);
+    private InColumn(List<Server> servers, Clock clock, Entropy entropy) {
+        super(servers, clock, entropy);
     }
 
     static InColumn open(List<Server> servers, Entropy entropy) throws Failure {
-        int replicas = servers.size() - 1;
-        InColumn opened = replicas == 0
-                ? new InColumn(SYSTEM, servers, Clock.ACCEPTED, entropy)
-                : new InColumn("postgresql " + replicas + " sync replicas", servers, Clock.REPLICATED_ALL, entropy);
+        InColumn opened = new InColumn(servers, servers.size() == 1 ? Clock.ACCEPTED : Clock.REPLICATED_ALL, entropy);
         // Ciphertext does not shrink: EXTERNAL keeps the database from trying.
         opened.prepare(
                 "CREATE TABLE records (hash_id bytea PRIMARY KEY, owner bytea NOT NULL, key_box bytea NOT NULL,"

@@ -7,13 +7,13 @@ import carnet.benchmarks.network.RunDirectory;
 import carnet.benchmarks.results.Burst;
 import carnet.benchmarks.results.Host;
 import carnet.benchmarks.results.Results;
-import carnet.benchmarks.rival.Rival;
-import carnet.benchmarks.rival.RivalRounds;
-import carnet.benchmarks.rival.Site;
+import carnet.benchmarks.rival.Candidate;
+import carnet.benchmarks.rival.Ground;
+import carnet.benchmarks.rival.RivalContender;
 import carnet.cli.terminal.Environment;
 import carnet.cli.terminal.ExitCode;
+import carnet.cli.terminal.Terminal;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,26 +47,24 @@ public final class TraditionalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<Rounds.Point> plan = RivalRounds.ofContent(curve.plan());
+        List<Rounds.Point> plan = curve.plan();
+        RivalContender.requireContent(plan);
         int clients = curve.clients();
         run.requireWritable();
-        Optional<TraditionalSystem> system = TraditionalSystem.find(environment);
-        if (system.isEmpty()) {
-            environment.terminal().note("PostgreSQL was not found, skipped (Debian: apt install postgresql)");
+        Terminal terminal = environment.terminal();
+        List<Candidate> variants = TraditionalSystem.variants(SITES, terminal);
+        if (variants.isEmpty()) {
             return ExitCode.OK.status();
         }
         Host host = Host.now();
         RunDirectory directory = run.directory();
-        List<Burst> bursts;
-        List<Rival> rivals = system.get().open(Site.here(directory.path(), SITES));
-        try {
-            bursts = new RivalRounds(Results.MACHINE, directory.path(), run.seed(), environment.terminal())
-                    .run(rivals, plan, clients);
-        } finally {
-            for (Rival rival : rivals) {
-                rival.close();
-            }
-        }
+        Ground.Source grounds = Ground.here(directory.path(), SITES);
+        List<Burst> bursts = new Rounds(
+                        RivalContender.of(
+                                variants, Results.MACHINE, grounds, directory.path(), run.seed(), environment),
+                        run.seed(),
+                        terminal)
+                .run(plan, clients);
         directory.release();
         run.report(new Results(host, bursts, List.of()), environment);
         return (bursts.stream().allMatch(burst -> burst.failures() == 0) ? ExitCode.OK : ExitCode.FAILED).status();

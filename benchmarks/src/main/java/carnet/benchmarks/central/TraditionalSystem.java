@@ -1,11 +1,12 @@
 package carnet.benchmarks.central;
 
+import carnet.benchmarks.rival.Candidate;
 import carnet.benchmarks.rival.Rival;
 import carnet.benchmarks.rival.Site;
 import carnet.cli.terminal.Environment;
 import carnet.cli.terminal.ExitCode;
 import carnet.cli.terminal.Failure;
-import carnet.crypto.secret.Entropy;
+import carnet.cli.terminal.Terminal;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -18,52 +19,74 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Founds the three variants of the central system, each on servers of its own. */
+/** Founds the variants of the central system, each on servers of its own. */
 public final class TraditionalSystem {
     private static final Duration ATTACH_PATIENCE = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final Binaries binaries;
     private final Account account;
-    private final Environment environment;
 
-    private TraditionalSystem(Binaries binaries, Account account, Environment environment) {
+    private TraditionalSystem(Binaries binaries, Account account) {
         this.binaries = binaries;
         this.account = account;
-        this.environment = environment;
-    }
-
-    /** Returns it, or nothing when no PostgreSQL is installed. */
-    public static Optional<TraditionalSystem> find(Environment environment) throws IOException, Failure {
-        String searchPath = System.getenv("PATH");
-        Optional<Binaries> found = Binaries.find(searchPath == null ? "" : searchPath);
-        return found.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new TraditionalSystem(found.get(), Account.find(), environment));
     }
 
     /**
-     * Starts all variants: the content in a column; the content in files beside the rows; the content in a column with a
-     * synchronous replica at each further site.
-     *
-     * @param sites the first one has the servers that take the files
+     * Returns all variants: the content in a column; the content in files beside the rows; the content in a column with a
+     * synchronous replica at each site but the first. Returns none, and says so, when no PostgreSQL is installed.
      */
-    public List<Rival> open(List<Site> sites) throws IOException, Failure, InterruptedException {
-        Site center = sites.get(0);
-        Entropy entropy = environment.entropy();
-        List<Rival> rivals = new ArrayList<>();
+    public static List<Candidate> variants(int sites, Terminal terminal) throws IOException, Failure {
+        String searchPath = System.getenv("PATH");
+        Optional<Binaries> found = Binaries.find(searchPath == null ? "" : searchPath);
+        if (found.isEmpty()) {
+            terminal.note("traditional: PostgreSQL not found, skipped (Debian: apt install postgresql)");
+            return List.of();
+        }
+        TraditionalSystem system = new TraditionalSystem(found.get(), Account.find());
+        return List.of(
+                new Candidate("postgresql bytea", system::inColumn),
+                new Candidate("postgresql files", system::besideRow),
+                new Candidate("postgresql " + (sites - 1) + " sync replicas", system::replicated));
+    }
+
+    /** Makes a rival of servers; they are noted in the list as soon as they run. */
+    private interface Assembly {
+        Rival of(List<Server> started) throws IOException, Failure, InterruptedException;
+    }
+
+    private Rival inColumn(List<Site> sites, Environment environment)
+            throws IOException, Failure, InterruptedException {
+        return assembled(started -> {
+            started.add(Server.create(binaries, account, sites.get(0), "bytea", environment));
+            return InColumn.open(started, environment.entropy());
+        });
+    }
+
+    private Rival besideRow(List<Site> sites, Environment environment)
+            throws IOException, Failure, InterruptedException {
+        return assembled(started -> {
+            started.add(Server.create(binaries, account, sites.get(0), "files", environment));
+            return BesideRow.open(started.get(0), sites.get(0), environment.entropy());
+        });
+    }
+
+    private Rival replicated(List<Site> sites, Environment environment)
+            throws IOException, Failure, InterruptedException {
+        return assembled(started -> {
+            started.add(Server.create(binaries, account, sites.get(0), "replicated", environment));
+            replicate(started, sites, environment);
+            return InColumn.open(started, environment.entropy());
+        });
+    }
+
+    private static Rival assembled(Assembly assembly) throws IOException, Failure, InterruptedException {
         List<Server> started = new ArrayList<>();
         boolean opened = false;
         try {
-            Server column = create(center, "bytea", started);
-            rivals.add(InColumn.open(List.of(column), entropy));
-            Server row = create(center, "files", started);
-            rivals.add(BesideRow.open(row, center, entropy));
-            if (sites.size() > 1) {
-                rivals.add(InColumn.open(replicated(sites, started), entropy));
-            }
+            Rival rival = assembly.of(started);
             opened = true;
-            return rivals;
+            return rival;
         } finally {
             if (!opened) {
                 started.forEach(Server::close);
@@ -71,23 +94,13 @@ public final class TraditionalSystem {
         }
     }
 
-    private Server create(Site site, String name, List<Server> started)
+    /** Adds a server at each further site that follows the first one, whose commits wait for all of them. */
+    private static void replicate(List<Server> started, List<Site> sites, Environment environment)
             throws IOException, Failure, InterruptedException {
-        Server server = Server.create(binaries, account, site, name, environment);
-        started.add(server);
-        return server;
-    }
-
-    private List<Server> replicated(List<Site> sites, List<Server> started)
-            throws IOException, Failure, InterruptedException {
-        List<Server> servers = new ArrayList<>();
-        Server primary = create(sites.get(0), "replicated", started);
-        servers.add(primary);
+        Server primary = started.get(0);
         int replicas = sites.size() - 1;
         for (int i = 1; i <= replicas; i++) {
-            Server replica = primary.replica(sites.get(i), "replica" + i);
-            started.add(replica);
-            servers.add(replica);
+            started.add(primary.replica(sites.get(i), "replica" + i));
         }
         String names =
                 IntStream.rangeClosed(1, replicas).mapToObj(i -> "replica" + i).collect(Collectors.joining(", "));
@@ -95,14 +108,14 @@ public final class TraditionalSystem {
                 Statement statement = connection.createStatement()) {
             statement.execute("ALTER SYSTEM SET synchronous_standby_names = 'FIRST " + replicas + " (" + names + ")'");
             statement.execute("SELECT pg_reload_conf()");
-            awaitAttached(statement, replicas);
+            awaitAttached(statement, replicas, environment);
         } catch (SQLException e) {
             throw Central.failure(e);
         }
-        return servers;
     }
 
-    private void awaitAttached(Statement statement, int replicas) throws SQLException, Failure, InterruptedException {
+    private static void awaitAttached(Statement statement, int replicas, Environment environment)
+            throws SQLException, Failure, InterruptedException {
         long deadline = System.nanoTime() + ATTACH_PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
             try (ResultSet attached = statement.executeQuery(

@@ -41,7 +41,7 @@ public final class ParallelCommand implements Callable<Integer> {
         load.run().requireWritable();
         Host host = Host.now();
         RunDirectory directory = load.run().directory();
-        List<Burst> bursts = new Rounds(
+        List<Burst> bursts = Rounds.of(
                         load.source(directory.path(), environment),
                         directory.path(),
                         load.run().seed(),

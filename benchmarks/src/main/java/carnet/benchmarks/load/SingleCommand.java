@@ -57,7 +57,7 @@ public final class SingleCommand implements Callable<Integer> {
         load.run().requireWritable();
         Host host = Host.now();
         RunDirectory directory = load.run().directory();
-        List<Burst> bursts = new Rounds(
+        List<Burst> bursts = Rounds.of(
                         load.source(directory.path(), environment),
                         directory.path(),
                         load.run().seed(),

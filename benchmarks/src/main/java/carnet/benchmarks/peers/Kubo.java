@@ -65,11 +65,6 @@ final class Kubo implements Rival {
     }
 
     @Override
-    public String system() {
-        return "kubo + ipfs-cluster";
-    }
-
-    @Override
     public Outcome burst(List<Path> files, int clients) throws IOException, Failure, InterruptedException {
         Usage before = usage();
         double cpuBefore = ProcessTree.ownMillis();

@@ -1,11 +1,9 @@
 package carnet.benchmarks.peers;
 
+import carnet.benchmarks.rival.Candidate;
 import carnet.benchmarks.rival.Programs;
-import carnet.benchmarks.rival.Rival;
-import carnet.benchmarks.rival.Site;
-import carnet.cli.terminal.Environment;
-import carnet.cli.terminal.Failure;
-import java.io.IOException;
+import carnet.cli.terminal.Terminal;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,22 +12,43 @@ import java.util.List;
  * @param name of it, as options take it
  * @param programs that it needs on the path
  * @param isolated whether it must run where nothing leaves this machine, since it cannot be kept from trying
- * @param opening starts it
+ * @param candidate starts it
  */
-public record Peer(String name, List<String> programs, boolean isolated, Opening opening) {
+public record Peer(String name, List<String> programs, boolean isolated, Candidate candidate) {
     /** All of them. */
     public static final List<Peer> ALL = List.of(
             new Peer(
-                    "restic", List.of("restic"), false, (sites, environment) -> Restic.open(sites.get(0), environment)),
-            new Peer("syncthing", List.of("syncthing"), false, Syncthing::open),
+                    "restic",
+                    List.of("restic"),
+                    false,
+                    new Candidate("restic", (sites, environment) -> Restic.open(sites.get(0), environment))),
+            new Peer("syncthing", List.of("syncthing"), false, new Candidate("syncthing", Syncthing::open)),
             // IPFS Cluster asks the local router for port mappings, whatever its configuration says.
-            new Peer("kubo", List.of("ipfs", "ipfs-cluster-service"), true, Kubo::open));
+            new Peer(
+                    "kubo",
+                    List.of("ipfs", "ipfs-cluster-service"),
+                    true,
+                    new Candidate("kubo + ipfs-cluster", Kubo::open)));
 
-    /** Starts a peer. */
-    @FunctionalInterface
-    public interface Opening {
-        /** Starts it at the sites; the first one takes the files. */
-        Rival open(List<Site> sites, Environment environment) throws IOException, Failure, InterruptedException;
+    /**
+     * Returns those of the peers that can be started here, and says of the others why not.
+     *
+     * @param isIsolated whether nothing leaves the places where they would run
+     */
+    public static List<Candidate> installed(List<Peer> peers, boolean isIsolated, Terminal terminal) {
+        List<Candidate> installed = new ArrayList<>();
+        for (Peer peer : peers) {
+            List<String> missing = peer.missing();
+            if (!missing.isEmpty()) {
+                terminal.note(peer.name() + ": " + String.join(", ", missing) + " not found, skipped");
+            } else if (peer.isolated() && !isIsolated) {
+                terminal.note(peer.name() + ": skipped, since it would speak to the local network; run this command"
+                        + " with: unshare -n sh -c 'ip link set lo up && exec \"$@\"' sh");
+            } else {
+                installed.add(peer.candidate());
+            }
+        }
+        return installed;
     }
 
     /** Returns the programs that are not installed. */

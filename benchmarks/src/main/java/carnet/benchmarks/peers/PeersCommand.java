@@ -7,12 +7,14 @@ import carnet.benchmarks.network.RunDirectory;
 import carnet.benchmarks.results.Burst;
 import carnet.benchmarks.results.Host;
 import carnet.benchmarks.results.Results;
-import carnet.benchmarks.rival.Rival;
-import carnet.benchmarks.rival.RivalRounds;
+import carnet.benchmarks.rival.Candidate;
+import carnet.benchmarks.rival.Ground;
+import carnet.benchmarks.rival.RivalContender;
 import carnet.benchmarks.rival.Site;
 import carnet.cli.terminal.Environment;
 import carnet.cli.terminal.ExitCode;
 import carnet.cli.terminal.Failure;
+import carnet.cli.terminal.Terminal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -53,60 +55,38 @@ public final class PeersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<Rounds.Point> plan = RivalRounds.ofContent(curve.plan());
+        List<Rounds.Point> plan = curve.plan();
+        RivalContender.requireContent(plan);
         int clients = curve.clients();
         run.requireWritable();
-        List<Peer> found = found();
-        if (found.isEmpty()) {
+        Terminal terminal = environment.terminal();
+        List<Candidate> installed = Peer.installed(chosen(), Site.isMachineIsolated(), terminal);
+        if (installed.isEmpty()) {
             return ExitCode.OK.status();
         }
         Host host = Host.now();
         RunDirectory directory = run.directory();
-        List<Burst> bursts;
-        List<Rival> rivals = new ArrayList<>();
-        try {
-            List<Site> sites = Site.here(directory.path(), SITES);
-            for (Peer peer : found) {
-                if (peer.isolated() && !sites.get(0).isolated()) {
-                    environment
-                            .terminal()
-                            .note(peer.name() + ": skipped, since it would speak to the local network; run this command"
-                                    + " with: unshare -n sh -c 'ip link set lo up && exec \"$@\"' sh");
-                    continue;
-                }
-                rivals.add(peer.opening().open(sites, environment));
-            }
-            bursts = new RivalRounds(Results.MACHINE, directory.path(), run.seed(), environment.terminal())
-                    .run(rivals, plan, clients);
-        } finally {
-            for (Rival rival : rivals) {
-                rival.close();
-            }
-        }
+        Ground.Source grounds = Ground.here(directory.path(), SITES);
+        List<Burst> bursts = new Rounds(
+                        RivalContender.of(
+                                installed, Results.MACHINE, grounds, directory.path(), run.seed(), environment),
+                        run.seed(),
+                        terminal)
+                .run(plan, clients);
         directory.release();
         run.report(new Results(host, bursts, List.of()), environment);
         return (bursts.stream().allMatch(burst -> burst.failures() == 0) ? ExitCode.OK : ExitCode.FAILED).status();
     }
 
-    private List<Peer> found() throws Failure {
+    private List<Peer> chosen() throws Failure {
         List<String> names = Peer.ALL.stream().map(Peer::name).toList();
         for (String name : only) {
             if (!names.contains(name)) {
                 throw new Failure(ExitCode.USAGE, name + " is no peer", "Take " + String.join(", ", names));
             }
         }
-        List<Peer> found = new ArrayList<>();
-        for (Peer peer : Peer.ALL) {
-            if (!only.isEmpty() && !only.contains(peer.name())) {
-                continue;
-            }
-            List<String> missing = peer.missing();
-            if (missing.isEmpty()) {
-                found.add(peer);
-            } else {
-                environment.terminal().note(peer.name() + ": " + String.join(", ", missing) + " not found, skipped");
-            }
-        }
-        return found;
+        return Peer.ALL.stream()
+                .filter(peer -> only.isEmpty() || only.contains(peer.name()))
+                .toList();
     }
 }

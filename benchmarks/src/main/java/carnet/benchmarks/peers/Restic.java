@@ -47,11 +47,6 @@ final class Restic implements Rival {
     }
 
     @Override
-    public String system() {
-        return "restic";
-    }
-
-    @Override
     public Outcome burst(List<Path> files, int clients) throws IOException, Failure, InterruptedException {
         List<String> command = new ArrayList<>(List.of("backup"));
         files.forEach(file -> command.add(file.toString()));

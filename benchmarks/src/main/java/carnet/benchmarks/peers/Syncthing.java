@@ -67,11 +67,6 @@ final class Syncthing implements Rival {
     }
 
     @Override
-    public String system() {
-        return "syncthing";
-    }
-
-    @Override
     public Outcome burst(List<Path> files, int clients) throws IOException, Failure, InterruptedException {
         Usage before = usage();
         List<Long> sentBefore = sent();

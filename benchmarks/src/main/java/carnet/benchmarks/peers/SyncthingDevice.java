@@ -9,7 +9,6 @@ import carnet.crypto.secret.Entropy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -125,7 +124,7 @@ final class SyncthingDevice {
         JsonNode connections;
         try {
             connections = get("/rest/system/connections").path("connections");
-        } catch (ConnectException notYet) {
+        } catch (IOException notYet) {
             return false;
         }
         int connected = 0;

@@ -108,7 +108,7 @@ public final class LabCommand implements Callable<Integer> {
                 EmulatedPis pis = EmulatedPis.open(LocalNetwork.NODES, directory, calibration)) {
             conditions.addAll(pis.notes());
             conditions.forEach(environment.terminal()::note);
-            List<Burst> bursts = new Rounds(
+            List<Burst> bursts = Rounds.of(
                             () -> PiCluster.open(
                                     pis, directory.resolve("network-" + round.incrementAndGet()), environment),
                             directory,

@@ -1,5 +1,6 @@
 package carnet.benchmarks.ratio;
 
+import carnet.benchmarks.load.CarnetContender;
 import carnet.benchmarks.load.Rounds;
 import carnet.benchmarks.network.Cluster;
 import carnet.benchmarks.network.LocalNetwork;
@@ -110,7 +111,8 @@ public final class RatioCommand implements Callable<Integer> {
         }
         Path home = Files.createDirectory(directory.resolve("network"));
         Cluster.Source source = () -> LocalNetwork.open(home, environment);
-        return new Rounds(source, directory, 1, environment.terminal(), NETWORK_WARM_UPS).run(plan, 1);
+        CarnetContender carnet = new CarnetContender(source, directory, 1, environment.terminal(), NETWORK_WARM_UPS);
+        return new Rounds(List.of(carnet), 1, environment.terminal()).run(plan, 1);
     }
 
     /** Returns the median over the bursts, of the time of the last record. */

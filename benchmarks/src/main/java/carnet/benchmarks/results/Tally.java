@@ -103,10 +103,12 @@ public final class Tally {
         List<Double> values = new ArrayList<>();
         for (Cost cost : costs) {
             Double value = part.apply(cost);
-            if (value == null) {
-                return null;
+            if (value != null) {
+                values.add(value);
             }
-            values.add(value);
+        }
+        if (values.isEmpty()) {
+            return null;
         }
         return Quantiles.median(values);
     }

@@ -8,9 +8,6 @@ import java.util.List;
 
 /** Another system, running and ready to take files. */
 public interface Rival extends AutoCloseable {
-    /** Returns its name in results. */
-    String system();
-
     /**
      * Puts files at once and waits until all of them are where they belong.
      *

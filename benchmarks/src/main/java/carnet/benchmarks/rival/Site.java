@@ -21,10 +21,8 @@ import java.util.List;
  * @param commands how a command gets there
  * @param ports finds ports that nothing listens on there
  * @param reach how this process reaches what listens on that place's loopback
- * @param isolated whether nothing that runs there reaches beyond this machine, whatever it tries
  */
-public record Site(
-        String name, String address, Path directory, Commanding commands, Ports ports, Reach reach, boolean isolated) {
+public record Site(String name, String address, Path directory, Commanding commands, Ports ports, Reach reach) {
     /** The loopback address, where servers listen for clients. */
     public static final String LOOPBACK = "127.0.0.1";
 
@@ -44,7 +42,6 @@ public record Site(
 
     /** Makes {@code count} places on this machine below a directory. */
     public static List<Site> here(Path directory, int count) throws IOException {
-        boolean isolated = NetworkInterface.networkInterfaces().allMatch(Site::staysHere);
         List<Site> sites = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             String name = Character.toString('A' + i);
@@ -55,10 +52,14 @@ public record Site(
                     below,
                     command -> command,
                     Site::freePort,
-                    port -> new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-                    isolated));
+                    port -> new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
         }
         return sites;
+    }
+
+    /** Returns whether this process, and what it starts, reaches nothing beyond its loopback. */
+    public static boolean isMachineIsolated() throws IOException {
+        return NetworkInterface.networkInterfaces().allMatch(Site::staysHere);
     }
 
     private static boolean staysHere(NetworkInterface each) {

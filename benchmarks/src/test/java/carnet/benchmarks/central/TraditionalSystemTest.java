@@ -6,14 +6,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import carnet.benchmarks.network.RunDirectory;
 import carnet.benchmarks.results.Clock;
 import carnet.benchmarks.results.Outcome;
+import carnet.benchmarks.rival.Candidate;
+import carnet.benchmarks.rival.Ground;
 import carnet.benchmarks.rival.Rival;
-import carnet.benchmarks.rival.Site;
 import carnet.cli.terminal.Environment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -26,28 +26,29 @@ class TraditionalSystemTest {
     @Test
     @Timeout(value = 90, unit = TimeUnit.SECONDS)
     void everyVariantTakesABurstAndPutsItOnItsDisks() throws Exception {
-        Optional<TraditionalSystem> system = TraditionalSystem.find(Environment.ofProcess());
-        assumeTrue(system.isPresent(), "no PostgreSQL is installed");
+        Environment environment = Environment.ofProcess();
+        List<Candidate> variants = TraditionalSystem.variants(2, environment.terminal());
+        assumeTrue(!variants.isEmpty(), "no PostgreSQL is installed");
+        assertThat(variants)
+                .extracting(Candidate::system)
+                .containsExactly("postgresql bytea", "postgresql files", "postgresql 1 sync replicas");
         // Not below the build's directory, which another user may not enter.
         Path directory = Files.createTempDirectory(Path.of("/tmp"), RunDirectory.PREFIX);
-        List<Rival> rivals = List.of();
         try {
-            rivals = system.get().open(Site.here(directory, 2));
-            assertThat(rivals)
-                    .extracting(Rival::system)
-                    .containsExactly(InColumn.SYSTEM, BesideRow.SYSTEM, "postgresql 1 sync replicas");
-            for (Rival rival : rivals) {
-                check(rival, directory, rival == rivals.get(2) ? Clock.REPLICATED_ALL : Clock.ACCEPTED);
+            Ground.Source grounds = Ground.here(directory, 2);
+            for (Candidate variant : variants) {
+                try (Ground ground = grounds.take();
+                        Rival rival = variant.opening().open(ground.sites(), environment)) {
+                    check(variant.system(), rival, directory, variant.equals(variants.get(2)));
+                }
             }
         } finally {
-            for (Rival rival : rivals) {
-                rival.close();
-            }
             RunDirectory.delete(directory);
         }
     }
 
-    private static void check(Rival rival, Path directory, Clock clock) throws Exception {
+    private static void check(String system, Rival rival, Path directory, boolean replicated) throws Exception {
+        Clock clock = replicated ? Clock.REPLICATED_ALL : Clock.ACCEPTED;
         List<Path> files = new ArrayList<>();
         for (int i = 0; i < FILES; i++) {
             byte[] bytes = new byte[FILE_BYTES];
@@ -57,9 +58,7 @@ class TraditionalSystemTest {
 
         Outcome outcome = rival.burst(files, 2);
 
-        assertThat(outcome.failures())
-                .as(rival.system() + ": " + outcome.problem())
-                .isZero();
+        assertThat(outcome.failures()).as(system + ": " + outcome.problem()).isZero();
         assertThat(outcome.millis()).containsOnlyKeys(clock);
         assertThat(outcome.millis().get(clock)).hasSize(FILES).allSatisfy(millis -> assertThat(millis)
                 .isPositive());

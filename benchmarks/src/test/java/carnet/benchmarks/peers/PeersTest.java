@@ -44,8 +44,8 @@ class PeersTest {
             files.add(Files.write(directory.resolve("file-" + i), bytes));
         }
         List<Site> sites = Site.here(directory, 3);
-        assumeTrue(!peer.isolated() || sites.get(0).isolated(), "only where nothing leaves this machine");
-        try (Rival rival = peer.opening().open(sites, Environment.ofProcess())) {
+        assumeTrue(!peer.isolated() || Site.isMachineIsolated(), "only where nothing leaves this machine");
+        try (Rival rival = peer.candidate().opening().open(sites, Environment.ofProcess())) {
             for (int round = 0; round < 2; round++) {
                 Outcome outcome = rival.burst(files, 2);
 

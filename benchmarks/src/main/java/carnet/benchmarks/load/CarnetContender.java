@@ -1,0 +1,122 @@
+package carnet.benchmarks.load;
+
+import carnet.benchmarks.network.Cluster;
+import carnet.benchmarks.network.RunDirectory;
+import carnet.benchmarks.results.Burst;
+import carnet.benchmarks.results.Kind;
+import carnet.benchmarks.results.Outcome;
+import carnet.benchmarks.results.Tally;
+import carnet.cli.client.NodeClient;
+import carnet.cli.terminal.Terminal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carnet: each round is a fresh network, a first burst that is reported apart, and some that are not reported until the
+ * nodes' code is compiled, before those that count.
+ */
+public final class CarnetContender implements Contender {
+    /** Files of the first burst of a network. */
+    private static final Tally.Point FIRST = new Tally.Point(Kind.REGISTRATION, 1_000, 100, true);
+
+    /**
+     * Bursts of registrations, and then of files, before the ones that count: 1,800 records and 120 MB. While the JVM
+     * compiles what is busy, the compiler takes most of a small board's processor.
+     */
+    private static final int WARM_UPS = 6;
+
+    private static final long WARM_UP_FILE_BYTES = 2_500_000;
+
+    private static final int MAKERS = 8;
+
+    private final Cluster.Source source;
+    private final Path directory;
+    private final Terminal terminal;
+    private final Random random;
+    private final int warmUps;
+    private @Nullable Tally tally;
+
+    /**
+     * Takes what all rounds share.
+     *
+     * @param directory for the files that are put
+     * @param seed of their bytes
+     */
+    public CarnetContender(Cluster.Source source, Path directory, long seed, Terminal terminal) {
+        this(source, directory, seed, terminal, WARM_UPS);
+    }
+
+    /**
+     * Takes what all rounds share, for a caller with less time.
+     *
+     * @param warmUps bursts of 300 registrations, and as many of 20 MB of files, before the ones that count
+     */
+    public CarnetContender(Cluster.Source source, Path directory, long seed, Terminal terminal, int warmUps) {
+        this.source = source;
+        this.directory = directory;
+        this.terminal = terminal;
+        this.random = new Random(seed);
+        this.warmUps = warmUps;
+    }
+
+    @Override
+    public boolean takes(Kind kind) {
+        return true;
+    }
+
+    @Override
+    public void round(List<Rounds.Point> points, int clients) throws Exception {
+        ExecutorService makers = Executors.newFixedThreadPool(MAKERS);
+        try (Cluster cluster = source.open();
+                Sightings sightings = new Sightings(cluster.clusterNodes())) {
+            Tally sum = tally == null ? new Tally(Burst.CARNET, cluster.setting()) : tally;
+            tally = sum;
+            Path files = Files.createTempDirectory(directory, "files-");
+            Volley volley = new Volley(cluster, sightings);
+            NodeClient node = cluster.clusterNodes().get(0).client();
+            try (Shots shots = new Shots(cluster, files, random, makers)) {
+                warmUp(shots, volley, node, sum);
+                for (Rounds.Point point : points) {
+                    Tally.Point key = new Tally.Point(point.kind(), point.fileBytes(), point.files(), false);
+                    fire(key, clients, shots, volley, node, sum);
+                }
+            }
+            RunDirectory.delete(files);
+        } finally {
+            makers.shutdownNow();
+        }
+    }
+
+    @Override
+    public List<Burst> bursts() {
+        return tally == null ? List.of() : tally.bursts();
+    }
+
+    private void warmUp(Shots shots, Volley volley, NodeClient node, Tally sum) throws Exception {
+        fire(FIRST, 1, shots, volley, node, sum);
+        for (int i = 0; i < warmUps; i++) {
+            int files = 3 * FIRST.files();
+            volley.fire(shots.make(FIRST.kind(), FIRST.fileBytes(), files, node), files, 0);
+        }
+        for (int i = 0; i < warmUps; i++) {
+            volley.fire(shots.make(Kind.MULTIMEDIA, WARM_UP_FILE_BYTES, MAKERS, node), MAKERS, 0);
+        }
+    }
+
+    private void fire(Tally.Point point, int clients, Shots shots, Volley volley, NodeClient node, Tally sum)
+            throws Exception {
+        int together = point.kind().movesContent() ? clients : point.files();
+        List<Shot> made = shots.make(point.kind(), point.fileBytes(), point.files(), node);
+        Outcome outcome = volley.fire(made, together, point.files() * point.fileBytes());
+        sum.add(point, outcome);
+        if (outcome.failures() > 0) {
+            terminal.note(
+                    outcome.failures() + " of " + point.files() + " records failed, such as: " + outcome.problem());
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package carnet.benchmarks.load;
+
+import org.jspecify.annotations.NullMarked;
