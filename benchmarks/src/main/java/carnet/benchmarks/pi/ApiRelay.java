@@ -2,8 +2,6 @@ package carnet.benchmarks.pi;
 
 import carnet.cli.client.NodeUrl;
 import carnet.cli.devnet.NodeHost.Commanding;
-import carnet.cli.terminal.ExitCode;
-import carnet.cli.terminal.Failure;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
@@ -13,8 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Brings the HTTP side of a node in a namespace, which listens on that namespace's loopback only, to this machine's
- * loopback. A process in the namespace accepts at a file, since files are the same in all namespaces.
+ * Brings what a server in a namespace offers on that namespace's loopback only, such as the HTTP side of a node, to this
+ * machine's loopback. A process in the namespace accepts at a file, since files are the same in all namespaces.
  */
 final class ApiRelay implements AutoCloseable {
     private final Process inside;
@@ -30,9 +28,9 @@ final class ApiRelay implements AutoCloseable {
      *
      * @param commands what makes a command run in the namespace
      * @param file of the socket, which is not there yet; its path is shorter than 100 characters
-     * @param port of the HTTP side
+     * @param port of the server
      */
-    static ApiRelay start(Commanding commands, Path file, int port) throws IOException, Failure {
+    static ApiRelay start(Commanding commands, Path file, int port) throws IOException {
         List<String> java = Tool.java(
                 List.of("-Xmx32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
                 Relay.class,
@@ -42,12 +40,12 @@ final class ApiRelay implements AutoCloseable {
                 .start();
         try {
             if (inside.inputReader().readLine() == null) {
-                throw new Failure(ExitCode.FAILED, "the relay into a Pi's namespace did not start");
+                throw new IOException("the relay into a Pi's namespace did not start");
             }
             Relay outside = Relay.start(
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), UnixDomainSocketAddress.of(file));
             return new ApiRelay(inside, outside);
-        } catch (IOException | Failure e) {
+        } catch (IOException e) {
             inside.destroyForcibly();
             throw e;
         }
@@ -55,8 +53,13 @@ final class ApiRelay implements AutoCloseable {
 
     /** Returns where this machine reaches the HTTP side. */
     NodeUrl url() {
+        return NodeUrl.parse("http://127.0.0.1:" + address().getPort());
+    }
+
+    /** Returns where this machine reaches that port. */
+    InetSocketAddress address() {
         if (outside.address() instanceof InetSocketAddress address) {
-            return NodeUrl.parse("http://127.0.0.1:" + address.getPort());
+            return address;
         }
         throw new IllegalStateException("not TCP");
     }

@@ -107,9 +107,7 @@ final class ControlGroup {
             }
         }
         for (int attempt = 1; ; attempt++) {
-            for (long process : processes()) {
-                ProcessHandle.of(process).ifPresent(ProcessHandle::destroyForcibly);
-            }
+            kill();
             try {
                 for (Path directory : directories()) {
                     Files.deleteIfExists(directory);
@@ -122,6 +120,23 @@ final class ControlGroup {
                 }
                 TimeUnit.MILLISECONDS.sleep(ATTEMPT_MILLIS);
             }
+        }
+    }
+
+    /** Kills its processes by their ids and waits until they are gone. */
+    void end() throws IOException, InterruptedException {
+        for (int attempt = 1; !processes().isEmpty(); attempt++) {
+            if (attempt > REMOVE_ATTEMPTS) {
+                throw new IOException("processes of control group " + name + " cannot be ended");
+            }
+            kill();
+            TimeUnit.MILLISECONDS.sleep(ATTEMPT_MILLIS);
+        }
+    }
+
+    private void kill() throws IOException {
+        for (long process : processes()) {
+            ProcessHandle.of(process).ifPresent(ProcessHandle::destroyForcibly);
         }
     }
 

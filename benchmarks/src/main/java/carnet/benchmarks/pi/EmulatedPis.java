@@ -1,6 +1,8 @@
 package carnet.benchmarks.pi;
 
 import carnet.benchmarks.network.RunDirectory;
+import carnet.benchmarks.rival.Ground;
+import carnet.benchmarks.rival.Site;
 import carnet.cli.devnet.NodeHost;
 import carnet.cli.terminal.Failure;
 import java.io.IOException;
@@ -11,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,15 +28,20 @@ final class EmulatedPis implements AutoCloseable {
     private static final int LISTEN_PORT = 7645;
     private static final int HTTP_PORT = 8645;
 
+    /** The first of the ports that other systems get; none is given twice. Below those that the kernel hands out. */
+    private static final int RIVALS_PORT = 10_000;
+
     private final GroupRoots roots;
     private final ControlGroup all;
     private final ControlGroup relayGroup;
     private final SwitchedNamespaces namespaces;
     private final Path sockets;
     private final List<Pi> pis = new ArrayList<>();
-    private final List<ApiRelay> relays = new ArrayList<>();
+    private final List<ApiRelay> relays = new CopyOnWriteArrayList<>();
     private final List<NodeHost> hosts = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final AtomicInteger nextPort = new AtomicInteger(RIVALS_PORT);
+    private int grounds;
     private boolean closed;
 
     private EmulatedPis(GroupRoots roots, String run) {
@@ -114,14 +123,12 @@ final class EmulatedPis implements AutoCloseable {
     }
 
     /** Returns the boards as places for one network's nodes at a time; starts the relays to them when first asked. */
-    List<NodeHost> hosts() throws IOException, Failure {
+    List<NodeHost> hosts() throws IOException {
         if (!hosts.isEmpty()) {
             return List.copyOf(hosts);
         }
         for (Pi pi : pis) {
-            ApiRelay relay =
-                    ApiRelay.start(command -> pi.within(relayGroup, command), sockets.resolve(pi.name()), HTTP_PORT);
-            relays.add(relay);
+            ApiRelay relay = relay(pi, pi.name(), HTTP_PORT);
             hosts.add(new NodeHost(
                     pi.name(),
                     pi.address() + ":" + LISTEN_PORT,
@@ -131,6 +138,51 @@ final class EmulatedPis implements AutoCloseable {
                     pi));
         }
         return List.copyOf(hosts);
+    }
+
+    /**
+     * Makes the boards one system's own, in a new directory below. When it is given back, every process on the boards ends,
+     * so that nothing of it costs the next one anything.
+     */
+    Ground ground(Path directory) throws IOException {
+        Path below = Files.createDirectory(directory.resolve("rival-" + grounds++));
+        List<ApiRelay> opened = new ArrayList<>();
+        List<Site> sites = new ArrayList<>();
+        for (Pi pi : pis) {
+            sites.add(new Site(
+                    pi.name(),
+                    pi.address(),
+                    Files.createDirectory(below.resolve(pi.name())),
+                    pi,
+                    nextPort::getAndIncrement,
+                    port -> {
+                        ApiRelay relay = relay(pi, pi.name() + "-" + port, port);
+                        opened.add(relay);
+                        return relay.address();
+                    }));
+        }
+        return new Ground(below, sites, () -> vacate(opened));
+    }
+
+    private void vacate(List<ApiRelay> opened) throws IOException {
+        for (ApiRelay relay : opened) {
+            relay.close();
+            relays.remove(relay);
+        }
+        try {
+            for (Pi pi : pis) {
+                pi.end();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted before all processes had ended", e);
+        }
+    }
+
+    private ApiRelay relay(Pi pi, String socket, int port) throws IOException {
+        ApiRelay relay = ApiRelay.start(command -> pi.within(relayGroup, command), sockets.resolve(socket), port);
+        relays.add(relay);
+        return relay;
     }
 
     private void closeAtExit() {

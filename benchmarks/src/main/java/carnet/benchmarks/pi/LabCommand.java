@@ -1,5 +1,7 @@
 package carnet.benchmarks.pi;
 
+import carnet.benchmarks.load.CarnetContender;
+import carnet.benchmarks.load.Contender;
 import carnet.benchmarks.load.CurveOptions;
 import carnet.benchmarks.load.Rounds;
 import carnet.benchmarks.load.RunOptions;
@@ -8,6 +10,8 @@ import carnet.benchmarks.network.RunDirectory;
 import carnet.benchmarks.results.Burst;
 import carnet.benchmarks.results.Host;
 import carnet.benchmarks.results.Results;
+import carnet.benchmarks.rival.Candidate;
+import carnet.benchmarks.rival.RivalContender;
 import carnet.cli.terminal.Environment;
 import carnet.cli.terminal.ExitCode;
 import carnet.cli.terminal.Failure;
@@ -31,7 +35,7 @@ import picocli.CommandLine.Option;
             "Run the curve of 'carnet bench parallel' on five emulated Raspberry Pis 3B on this machine: links of 94 Mbit,"
                     + " 1 GB of memory, processors and disk writes to match.",
             "Linux only, as root. In full it takes hours; --files, --kind and --repeats choose. Results are called"
-                    + " emulated."
+                    + " emulated. --against puts the same files into other systems on the same Pis."
         })
 public final class LabCommand implements Callable<Integer> {
     private final Environment environment;
@@ -41,6 +45,9 @@ public final class LabCommand implements Callable<Integer> {
 
     @Option(names = "--clean", description = "Only remove what a killed run left; every run begins with that.")
     private boolean clean;
+
+    @Mixin
+    private Against against = new Against();
 
     @Mixin
     private CurveOptions curve = new CurveOptions();
@@ -58,7 +65,11 @@ public final class LabCommand implements Callable<Integer> {
         if (check && clean) {
             throw new Failure(ExitCode.USAGE, "--check and --clean exclude each other", "Give one of them");
         }
+        if ((check || clean) && !against.isEmpty()) {
+            throw new Failure(ExitCode.USAGE, "--against goes with the curve only", "Leave out --check and --clean");
+        }
         List<Rounds.Point> plan = curve.plan();
+        against.requireSense(plan);
         run.requireWritable();
         Optional<Failure> missing = Requirements.missing();
         if (missing.isPresent()) {
@@ -103,19 +114,23 @@ public final class LabCommand implements Callable<Integer> {
     private ExitCode measure(Calibration calibration, Path directory, List<Rounds.Point> plan, Host host)
             throws Exception {
         List<String> conditions = new ArrayList<>(List.of(calibration.line(LocalNetwork.NODES)));
+        Terminal terminal = environment.terminal();
+        List<Candidate> candidates = against.installed(terminal);
         AtomicInteger round = new AtomicInteger();
         try (HostIdle idle = HostIdle.start();
                 EmulatedPis pis = EmulatedPis.open(LocalNetwork.NODES, directory, calibration)) {
             conditions.addAll(pis.notes());
-            conditions.forEach(environment.terminal()::note);
-            List<Burst> bursts = Rounds.of(
-                            () -> PiCluster.open(
-                                    pis, directory.resolve("network-" + round.incrementAndGet()), environment),
-                            directory,
-                            run.seed(),
-                            environment.terminal())
-                    .run(plan, curve.clients());
-            environment.terminal().note(idle.line());
+            conditions.forEach(terminal::note);
+            List<Contender> contenders = new ArrayList<>();
+            contenders.add(new CarnetContender(
+                    () -> PiCluster.open(pis, directory.resolve("network-" + round.incrementAndGet()), environment),
+                    directory,
+                    run.seed(),
+                    terminal));
+            contenders.addAll(RivalContender.of(
+                    candidates, Results.EMULATED, () -> pis.ground(directory), directory, run.seed(), environment));
+            List<Burst> bursts = new Rounds(contenders, run.seed(), terminal).run(plan, curve.clients());
+            terminal.note(idle.line());
             conditions.add(idle.line());
             Host afterwards = host.with(String.join(". ", conditions), idle.share());
             run.report(new Results(afterwards, bursts, List.of()), environment);

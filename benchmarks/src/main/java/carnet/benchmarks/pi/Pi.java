@@ -51,7 +51,8 @@ final class Pi implements Commanding {
     List<String> within(ControlGroup other, List<String> command) {
         List<String> words = new ArrayList<>(List.of("sh", "-c", JOIN, "sh"));
         other.doors().forEach(door -> words.add(door.toString()));
-        words.addAll(List.of("--", "ip", "netns", "exec", namespace, "env", PiModel.BORINGSSL_LIMITS));
+        words.addAll(
+                List.of("--", "ip", "netns", "exec", namespace, "env", PiModel.BORINGSSL_LIMITS, PiModel.GO_LIMITS));
         words.addAll(command);
         return words;
     }
@@ -81,6 +82,11 @@ final class Pi implements Commanding {
         } finally {
             receiving.destroyForcibly().waitFor();
         }
+    }
+
+    /** Ends every process that runs on it. */
+    void end() throws IOException, InterruptedException {
+        group.end();
     }
 
     /** Reads what its processes cost: processor time of this machine, and bytes that those which run now wrote. */

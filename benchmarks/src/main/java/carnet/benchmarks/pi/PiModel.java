@@ -56,5 +56,11 @@ final class PiModel {
      */
     static final String BORINGSSL_LIMITS = "OPENSSL_ia32cap=~0x1200000200000000:~0xffffffffffffffff";
 
+    /**
+     * Environment that keeps what Go compiled from AES, carry-less multiplication and SHA in hardware. Libraries that ask
+     * the processor themselves do not heed it.
+     */
+    static final String GO_LIMITS = "GODEBUG=cpu.aes=off,cpu.pclmulqdq=off,cpu.sha=off";
+
     private PiModel() {}
 }

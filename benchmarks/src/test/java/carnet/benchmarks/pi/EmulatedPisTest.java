@@ -3,10 +3,13 @@ package carnet.benchmarks.pi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import carnet.benchmarks.rival.Ground;
+import carnet.benchmarks.rival.Site;
 import carnet.cli.devnet.NodeHost;
 import carnet.cli.terminal.Failure;
 import java.io.BufferedReader;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,6 +69,38 @@ class EmulatedPisTest {
         assertThat(processes).noneMatch(process -> ProcessHandle.of(process).isPresent());
         for (Path root : GroupRoots.ofThisMachine().distinct()) {
             assertThat(root.resolve(run)).doesNotExist();
+        }
+    }
+
+    @Test
+    void anotherSystemIsReachedOnItsSitesAndEndsWithThem() throws Exception {
+        try (EmulatedPis emulated = EmulatedPis.open(1, directory, HALF_A_CORE)) {
+            Pi pi = emulated.pis().get(0);
+            Process left;
+            try (Ground ground = emulated.ground(directory)) {
+                Site site = ground.sites().get(0);
+                assertThat(site.address()).isEqualTo(pi.address());
+                int port = site.ports().next();
+                assertThat(site.ports().next()).isNotEqualTo(port);
+                InetSocketAddress reached = site.reach().of(port);
+                left = new ProcessBuilder(site.commands()
+                                .on(Tool.java(
+                                        PiModel.JAVA_OPTIONS,
+                                        Probe.class,
+                                        List.of("receive", "127.0.0.1", Integer.toString(port)))))
+                        .start();
+                BufferedReader said = left.inputReader();
+                assertThat(said.readLine()).isEqualTo("ready");
+                try (Socket socket = new Socket(reached.getAddress(), reached.getPort())) {
+                    socket.getOutputStream().write(new byte[BYTES]);
+                }
+                assertThat(said.readLine()).isEqualTo(Integer.toString(BYTES));
+                left = new ProcessBuilder(site.commands().on(List.of("sleep", "600"))).start();
+            }
+            assertThat(left.waitFor()).as("ended by a signal").isGreaterThan(128);
+            assertThat(emulated.ground(directory).directory())
+                    .as("the next has one of its own")
+                    .isDirectory();
         }
     }
 
