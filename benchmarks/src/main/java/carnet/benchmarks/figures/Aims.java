@@ -1,6 +1,6 @@
 package carnet.benchmarks.figures;
 
-/** What medians may be at most. */
+/** What medians may be at most, and what every node may need. */
 final class Aims {
     /** A node beside its system on a board with 1 GB. */
     static final double IDLE_MEBIBYTES = 150;

@@ -8,7 +8,6 @@ import carnet.cli.terminal.ExitCode;
 import carnet.cli.terminal.Failure;
 import carnet.crypto.pow.HashMethod;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,9 +90,9 @@ final class Figures {
             processor.add((after.get(i).cpuMillis() - before.get(i).cpuMillis()) / seconds / 10);
             written.add((after.get(i).writtenBytes() - before.get(i).writtenBytes()) / 1024.0);
         }
-        figures.add(Figure.of("memory of an idle node", "MiB RSS", resident, Aims.IDLE_MEBIBYTES));
-        figures.add(Figure.of("processor time of an idle node", "% of core", processor, Aims.IDLE_PERCENT));
-        figures.add(Figure.of(
+        figures.add(Figure.ofEach("memory of an idle node", "MiB RSS", resident, Aims.IDLE_MEBIBYTES));
+        figures.add(Figure.ofEach("processor time of an idle node", "% of core", processor, Aims.IDLE_PERCENT));
+        figures.add(Figure.ofEach(
                 "disk writes of an idle node in " + IDLE.toSeconds() + " s", "KiB", written, Aims.IDLE_KIBIBYTES));
     }
 
@@ -166,8 +165,6 @@ final class Figures {
                 return (System.nanoTime() - start) / 1e6;
             });
         }
-        List<Sample> highest = new ArrayList<>();
-        network.nodes().forEach(node -> highest.add(new Sample()));
         ExecutorService clients = Executors.newFixedThreadPool(LOAD_CLIENTS);
         long start = System.nanoTime();
         try {
@@ -175,7 +172,6 @@ final class Figures {
             work.forEach(each -> running.add(clients.submit(each)));
             for (Future<Double> each : running) {
                 accepted.add(each.get());
-                note(highest);
             }
         } catch (ExecutionException e) {
             throw new Failure(ExitCode.FAILED, "a put failed under load: " + e.getMessage());
@@ -183,28 +179,14 @@ final class Figures {
             clients.shutdownNow();
         }
         double putSeconds = (System.nanoTime() - start) / 1e9;
-        network.await(SETTLE_TIMEOUT, "the nodes to hold all files", () -> {
-            note(highest);
-            return network.hasSettled();
-        });
+        network.await(SETTLE_TIMEOUT, "the nodes to hold all files", network::hasSettled);
         double allSeconds = (System.nanoTime() - start) / 1e9;
-        highest.forEach(each -> resident.add(each.max()));
+        readings().forEach(reading -> resident.add(reading.peakResidentBytes() / MEBIBYTE));
         String what = LOAD_PUTS + " puts of 1 MB, " + LOAD_CLIENTS + " clients: ";
         figures.add(Figure.of(what + "accepted, each", "ms", accepted, null));
         figures.add(Figure.of("  the same: accepted, all", "s", putSeconds, null));
         figures.add(Figure.of("  the same: all held and in blocks on all five", "s", allSeconds, null));
-        figures.add(Figure.of("  the same: highest memory of a node", "MiB RSS", resident, Aims.LOADED_MEBIBYTES));
-    }
-
-    private void note(List<Sample> highest) {
-        try {
-            List<ProcessReading> readings = readings();
-            for (int i = 0; i < readings.size(); i++) {
-                highest.get(i).add(readings.get(i).residentBytes() / MEBIBYTE);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        figures.add(Figure.ofEach("  the same: highest memory of a node", "MiB RSS", resident, Aims.LOADED_MEBIBYTES));
     }
 
     private void starts() throws IOException, Failure, InterruptedException {

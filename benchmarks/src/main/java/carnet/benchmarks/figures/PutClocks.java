@@ -43,7 +43,25 @@ final class PutClocks implements AutoCloseable {
         this.environment = environment;
     }
 
-    private record Seen(long heldNanos, long inBlockNanos) {}
+    /**
+     * When a node was first seen to hold a record, and since when it has it in a block, each whatever the other does.
+     *
+     * @param heldNanos negative while it does not
+     * @param inBlockNanos negative while it is in none
+     */
+    record Seen(long heldNanos, long inBlockNanos) {
+        static final Seen NOTHING = new Seen(-1, -1);
+
+        /** Returns this with what an answer said. */
+        Seen with(boolean held, boolean inBlock, long nanos) {
+            return new Seen(
+                    heldNanos < 0 && held ? nanos : heldNanos, !inBlock ? -1 : inBlockNanos < 0 ? nanos : inBlockNanos);
+        }
+
+        boolean isBoth() {
+            return heldNanos >= 0 && inBlockNanos >= 0;
+        }
+    }
 
     /** Puts a file at one node and waits for all {@code watched}. */
     void put(Path file, NodeProcess at, List<NodeProcess> watched) throws IOException, Failure, InterruptedException {
@@ -90,17 +108,15 @@ final class PutClocks implements AutoCloseable {
     }
 
     private Seen await(NodeProcess node, String hashId, long start) throws Failure, InterruptedException {
-        long heldNanos = -1;
+        Seen seen = Seen.NOTHING;
         while (System.nanoTime() - start < TIMEOUT.toNanos()) {
             Optional<RecordStatus> record =
                     node.client().record(network.member().key(), hashId);
             long now = System.nanoTime() - start;
             if (record.isPresent()) {
-                if (heldNanos < 0 && record.get().held()) {
-                    heldNanos = now;
-                }
-                if (heldNanos >= 0 && record.get().blockHash() != null) {
-                    return new Seen(heldNanos, now);
+                seen = seen.with(record.get().held(), record.get().blockHash() != null, now);
+                if (seen.isBoth()) {
+                    return seen;
                 }
             }
             environment.pause().pause(INTERVAL);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import carnet.benchmarks.network.ProcessReading;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FigureTest {
@@ -29,6 +30,17 @@ class FigureTest {
     }
 
     @Test
+    void whatEveryNodeMustHoldIsMissedByOne() {
+        Sample sample = new Sample();
+        List.of(100.0, 100.0, 100.0, 100.0, 200.0).forEach(sample::add);
+
+        assertThat(Figure.of("put", "ms", sample, 150.0).isMet()).isTrue();
+        assertThat(Figure.ofEach("memory", "MiB", sample, 150).isMet()).isFalse();
+        assertThat(Figure.ofEach("memory", "MiB", sample, 150).line()).contains("100, highest 200 of 5", "missed");
+        assertThat(Figure.ofEach("memory", "MiB", sample, 200).isMet()).isTrue();
+    }
+
+    @Test
     void aLineOfManyValuesSaysMedianHighQuantileAndCount() {
         Sample sample = new Sample();
         sample.add(12.34);
@@ -36,6 +48,24 @@ class FigureTest {
 
         assertThat(Figure.of("put", "ms", sample, 10.0).line())
                 .contains("put", "<= 10", "12.3, p95 250 of 2", "ms", "missed");
+    }
+
+    @Test
+    void aBlockMayComeBeforeTheContentAndBeTakenBack() {
+        PutClocks.Seen early = PutClocks.Seen.NOTHING
+                .with(false, true, 10)
+                .with(false, true, 20)
+                .with(true, true, 30)
+                .with(true, true, 40);
+        assertThat(early).isEqualTo(new PutClocks.Seen(30, 10));
+        assertThat(early.isBoth()).isTrue();
+
+        PutClocks.Seen undone = PutClocks.Seen.NOTHING
+                .with(false, true, 10)
+                .with(true, false, 20)
+                .with(true, true, 30);
+        assertThat(undone).isEqualTo(new PutClocks.Seen(20, 30));
+        assertThat(PutClocks.Seen.NOTHING.with(true, false, 10).isBoth()).isFalse();
     }
 
     @Test
