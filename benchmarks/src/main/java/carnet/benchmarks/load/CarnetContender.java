@@ -73,11 +73,11 @@ public final class CarnetContender implements Contender {
     public void round(List<Rounds.Point> points, int clients) throws Exception {
         ExecutorService makers = Executors.newFixedThreadPool(MAKERS);
         try (Cluster cluster = source.open();
-                Sightings sightings = new Sightings(cluster.clusterNodes())) {
+                Listeners listeners = new Listeners(cluster.clusterNodes())) {
             Tally sum = tally == null ? new Tally(Burst.CARNET, cluster.setting()) : tally;
             tally = sum;
             Path files = Files.createTempDirectory(directory, "files-");
-            Volley volley = new Volley(cluster, sightings);
+            Volley volley = new Volley(cluster, listeners.sightings());
             NodeClient node = cluster.clusterNodes().get(0).client();
             try (Shots shots = new Shots(cluster, files, random, makers)) {
                 warmUp(shots, volley, node, sum);
@@ -101,10 +101,10 @@ public final class CarnetContender implements Contender {
         fire(FIRST, 1, shots, volley, node, sum);
         for (int i = 0; i < warmUps; i++) {
             int files = 3 * FIRST.files();
-            volley.fire(shots.make(FIRST.kind(), FIRST.fileBytes(), files, node), files, 0);
+            tell(volley.fire(shots.make(FIRST.kind(), FIRST.fileBytes(), files, node), files, 0), files);
         }
         for (int i = 0; i < warmUps; i++) {
-            volley.fire(shots.make(Kind.MULTIMEDIA, WARM_UP_FILE_BYTES, MAKERS, node), MAKERS, 0);
+            tell(volley.fire(shots.make(Kind.MULTIMEDIA, WARM_UP_FILE_BYTES, MAKERS, node), MAKERS, 0), MAKERS);
         }
     }
 
@@ -114,9 +114,12 @@ public final class CarnetContender implements Contender {
         List<Shot> made = shots.make(point.kind(), point.fileBytes(), point.files(), node);
         Outcome outcome = volley.fire(made, together, point.files() * point.fileBytes());
         sum.add(point, outcome);
+        tell(outcome, point.files());
+    }
+
+    private void tell(Outcome outcome, int files) {
         if (outcome.failures() > 0) {
-            terminal.note(
-                    outcome.failures() + " of " + point.files() + " records failed, such as: " + outcome.problem());
+            terminal.note(outcome.failures() + " of " + files + " records failed, such as: " + outcome.problem());
         }
     }
 }

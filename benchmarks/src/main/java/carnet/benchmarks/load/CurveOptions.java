@@ -1,11 +1,9 @@
 package carnet.benchmarks.load;
 
 import carnet.benchmarks.results.Kind;
-import carnet.cli.terminal.ExitCode;
 import carnet.cli.terminal.Failure;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** Which points of the curve are measured. */
@@ -36,7 +34,11 @@ public final class CurveOptions {
             names = "--size",
             paramLabel = "SIZE",
             split = ",",
-            description = "Of each file: 500, 10k, 5M (default: 1k for a registration, 1M of text, 5M of multimedia).")
+            description = {
+                "Of each file: 500, 10k, 5M (default: 1k for a registration, 1M of text, 5M of multimedia).",
+                "A registration takes 30k at most, since more is copied before its clock starts; without --kind, larger"
+                        + " ones are left out."
+            })
     private List<String> sizes = new ArrayList<>();
 
     @Option(
@@ -58,12 +60,12 @@ public final class CurveOptions {
 
     /** Returns how many files are under way at once. */
     public int clients() throws Failure {
-        return atLeastOne("--clients", clients);
+        return Limits.atMost("--clients", clients, Limits.MAX_FILES);
     }
 
     /** Returns the points. */
     public List<Rounds.Point> plan() throws Failure {
-        atLeastOne("--repeats", repeats);
+        Limits.atMost("--repeats", repeats, Limits.MAX_REPEATS);
         List<Rounds.Point> plan = new ArrayList<>();
         if (kinds.isEmpty() && sizes.isEmpty() && files.isEmpty()) {
             for (int count : FILES) {
@@ -74,9 +76,11 @@ public final class CurveOptions {
             return plan;
         }
         for (Kind kind : kinds.isEmpty() ? List.of(Kind.REGISTRATION, Kind.TEXT) : kinds()) {
-            for (long size : sizes.isEmpty() ? List.of(usualSize(kind)) : sizes()) {
+            for (long size : sizes(kind)) {
                 for (int count : files.isEmpty() ? FILES : files) {
-                    plan.add(new Rounds.Point(kind, size, atLeastOne("--files", count), repeats));
+                    Limits.atMost("--files", count, Limits.MAX_FILES);
+                    Limits.requireRoom("--files", count, Limits.MAX_FILES, size);
+                    plan.add(new Rounds.Point(kind, size, count, repeats));
                 }
             }
         }
@@ -86,40 +90,26 @@ public final class CurveOptions {
     private List<Kind> kinds() throws Failure {
         List<Kind> found = new ArrayList<>();
         for (String kind : kinds) {
-            found.add(kind(kind));
+            found.add(Limits.kind(kind, Kind.REGISTRATION, Kind.TEXT, Kind.MULTIMEDIA));
         }
         return found;
     }
 
-    static Kind kind(String text) throws Failure {
-        for (Kind kind : Kind.values()) {
-            if (kind.text().equals(text.toLowerCase(Locale.ROOT))) {
-                return kind;
-            }
+    private List<Long> sizes(Kind kind) throws Failure {
+        if (sizes.isEmpty()) {
+            return List.of(
+                    switch (kind) {
+                        case TEXT -> TEXT_BYTES;
+                        case MULTIMEDIA -> MULTIMEDIA_BYTES;
+                        case REGISTRATION, TRANSACTION -> SMALL_BYTES;
+                    });
         }
-        throw new Failure(ExitCode.USAGE, text + " is no kind", "Take registration, transaction, text or multimedia");
-    }
-
-    static long usualSize(Kind kind) {
-        return switch (kind) {
-            case TEXT -> TEXT_BYTES;
-            case MULTIMEDIA -> MULTIMEDIA_BYTES;
-            case REGISTRATION, TRANSACTION -> SMALL_BYTES;
-        };
-    }
-
-    private List<Long> sizes() throws Failure {
         List<Long> found = new ArrayList<>();
         for (String size : sizes) {
-            found.add(Sizes.parse(size));
+            if (!kinds.isEmpty() || kind != Kind.REGISTRATION || Sizes.parse(size) <= Limits.MAX_REGISTERED_BYTES) {
+                found.add(Limits.size(kind, size));
+            }
         }
         return found;
-    }
-
-    static int atLeastOne(String option, int value) throws Failure {
-        if (value < 1) {
-            throw new Failure(ExitCode.USAGE, option + " must be at least 1, not " + value);
-        }
-        return value;
     }
 }

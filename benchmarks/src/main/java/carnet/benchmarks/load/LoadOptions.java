@@ -10,6 +10,7 @@ import carnet.cli.terminal.Failure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,16 @@ final class LoadOptions {
     /** Returns the options that all runs have. */
     RunOptions run() {
         return run;
+    }
+
+    /** Fails when only the node that takes the uploads was named. */
+    void requireAnotherNode() throws Failure {
+        if (!nodes.isEmpty() && new HashSet<>(nodes).size() < 2) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "files are read at a node that did not take the upload, and only one was named",
+                    "Name all nodes: --node URL,URL");
+        }
     }
 
     /** Returns what opens the network for each round. */

@@ -13,6 +13,8 @@ import carnet.benchmarks.results.Tally;
 import carnet.cli.client.Upload;
 import carnet.cli.terminal.Environment;
 import carnet.cli.terminal.ExitCode;
+import carnet.cli.terminal.Failure;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +34,11 @@ import picocli.CommandLine.Option;
         description = "Read records back, decrypted and checked, at a node that did not take the upload.")
 public final class ReadCommand implements Callable<Integer> {
     private static final long PATIENCE_SECONDS = 120;
-    private static final int WARM_UPS = 5;
+
+    /** Files before the ones that count, 120 MB, until the code is compiled. */
+    private static final int WARM_UPS = 48;
+
+    private static final long WARM_UP_BYTES = 2_500_000;
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final Environment environment;
@@ -64,26 +70,32 @@ public final class ReadCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         List<Long> bytes = new ArrayList<>();
         for (String size : sizes) {
-            bytes.add(Sizes.parse(size));
+            long fileBytes = Sizes.parse(size);
+            Limits.requireRoom("--repeats", repeats, Limits.MAX_REPEATS, fileBytes);
+            bytes.add(fileBytes);
         }
-        CurveOptions.atLeastOne("--repeats", repeats);
+        Limits.atLeastOne("--repeats", repeats);
+        load.requireAnotherNode();
         load.run().requireWritable();
         Host host = Host.now();
         RunDirectory directory = load.run().directory();
         List<Burst> bursts;
         try (Cluster cluster = load.source(directory.path(), environment).open();
-                Sightings sightings = new Sightings(cluster.clusterNodes())) {
+                Listeners listeners = new Listeners(cluster.clusterNodes())) {
+            Sightings sightings = listeners.sightings();
             Random random = new Random(load.run().seed());
             Path file = directory.path().resolve("file.bin");
             for (int i = 0; i < WARM_UPS; i++) {
-                read(cluster, sightings, file, bytes.get(0), random);
+                read(cluster, sightings, file, WARM_UP_BYTES, random);
             }
             Tally tally = new Tally(Burst.CARNET, cluster.setting());
             for (long each : bytes) {
                 for (int i = 0; i < repeats; i++) {
-                    tally.add(
-                            new Tally.Point(Kind.MULTIMEDIA, each, 1, false),
-                            read(cluster, sightings, file, each, random));
+                    Outcome outcome = read(cluster, sightings, file, each, random);
+                    tally.add(new Tally.Point(Kind.MULTIMEDIA, each, 1, false), outcome);
+                    if (outcome.failures() > 0) {
+                        environment.terminal().note("a file failed: " + outcome.problem());
+                    }
                 }
             }
             bursts = tally.bursts();
@@ -93,31 +105,45 @@ public final class ReadCommand implements Callable<Integer> {
         return (bursts.stream().allMatch(burst -> burst.failures() == 0) ? ExitCode.OK : ExitCode.FAILED).status();
     }
 
+    /** Puts and reads one file; what goes wrong with it is told and ends nothing. */
     private static Outcome read(Cluster cluster, Sightings sightings, Path file, long fileBytes, Random random)
-            throws Exception {
-        byte[] content = new byte[Math.toIntExact(fileBytes)];
-        random.nextBytes(content);
-        Files.write(file, content);
-        Upload upload = cluster.member().put(file, cluster.clusterNodes().get(0).client());
-        Files.delete(file);
-        int all = cluster.clusterNodes().size();
-        boolean held = upload instanceof Upload.Accepted accepted
-                && sightings
-                        .awaitHeld(accepted.payloadCid(), all, Sightings.deadlineNanos(PATIENCE_SECONDS))
-                        .isPresent();
-        sightings.clear();
-        if (!held) {
-            return new Outcome(Map.of(), 1, "it was not on all nodes in time", Cost.UNKNOWN);
-        }
+            throws InterruptedException {
         Path back = file.resolveSibling("back.bin");
-        long start = System.nanoTime();
-        cluster.member()
-                .get(upload.hashId(), back, cluster.clusterNodes().get(all - 1).client());
-        double millis = (System.nanoTime() - start) / NANOS_PER_MILLI;
-        boolean same = Arrays.equals(Files.readAllBytes(back), content);
-        Files.delete(back);
-        return same
-                ? new Outcome(Map.of(Clock.READ, List.of(millis)), 0, null, Cost.UNKNOWN)
-                : new Outcome(Map.of(), 1, "what was read differs from what was put", Cost.UNKNOWN);
+        try {
+            Files.deleteIfExists(back);
+            byte[] content = new byte[Math.toIntExact(fileBytes)];
+            random.nextBytes(content);
+            Files.write(file, content);
+            Upload upload =
+                    cluster.member().put(file, cluster.clusterNodes().get(0).client());
+            int all = cluster.clusterNodes().size();
+            if (!(upload instanceof Upload.Accepted accepted)) {
+                return failed("it was put before, though its bytes are random");
+            }
+            long deadline = Sightings.deadlineNanos(PATIENCE_SECONDS);
+            if (sightings.awaitHeld(accepted.payloadCid(), all, deadline).isEmpty()) {
+                return failed("it was not on all nodes in time");
+            }
+            long start = System.nanoTime();
+            cluster.member()
+                    .get(
+                            upload.hashId(),
+                            back,
+                            cluster.clusterNodes().get(all - 1).client());
+            double millis = (System.nanoTime() - start) / NANOS_PER_MILLI;
+            return Arrays.equals(Files.readAllBytes(back), content)
+                    ? new Outcome(Map.of(Clock.READ, List.of(millis)), 0, null, Cost.UNKNOWN)
+                    : failed("what was read differs from what was put");
+        } catch (Failure e) {
+            return failed(e.line());
+        } catch (IOException e) {
+            return failed(e.toString());
+        } finally {
+            sightings.clear();
+        }
+    }
+
+    private static Outcome failed(String why) {
+        return new Outcome(Map.of(), 1, why, Cost.UNKNOWN);
     }
 }

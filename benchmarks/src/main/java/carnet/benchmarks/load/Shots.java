@@ -67,8 +67,7 @@ final class Shots implements AutoCloseable {
             Path file = file(extension, fileBytes);
             shots.add(() -> {
                 Upload upload = cluster.member().put(file, node);
-                Files.delete(file);
-                return put(upload);
+                return put(upload, System.nanoTime(), file);
             });
         }
         return shots;
@@ -165,11 +164,13 @@ final class Shots implements AutoCloseable {
         return bytes;
     }
 
-    private static Shot.Put put(Upload upload) throws Failure {
+    /** Returns what was put; the file, which nobody needs any more, is deleted once the burst is over. */
+    private static Shot.Put put(Upload upload, long answeredNanos, Path file) {
+        Shot.Judge delete = () -> Files.delete(file);
         if (upload instanceof Upload.Accepted accepted) {
-            return new Shot.Put(accepted.payloadCid(), accepted.receipt().txid(), System.nanoTime(), () -> {});
+            return new Shot.Put(accepted.payloadCid(), accepted.receipt().txid(), answeredNanos, delete);
         }
         Upload.PutBefore before = (Upload.PutBefore) upload;
-        return new Shot.Put(before.first().payloadCid(), before.first().txid(), System.nanoTime(), () -> {});
+        return new Shot.Put(before.first().payloadCid(), before.first().txid(), answeredNanos, delete);
     }
 }

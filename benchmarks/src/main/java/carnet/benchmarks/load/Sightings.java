@@ -1,160 +1,149 @@
 package carnet.benchmarks.load;
 
-import carnet.benchmarks.network.ClusterNode;
-import carnet.cli.client.NodeEvents;
-import carnet.cli.terminal.ExitCode;
 import carnet.cli.terminal.Failure;
 import carnet.node.api.NodeEvent;
-import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When each node was first heard to hold a payload and to have a transaction in a block, by this process's clock: each
- * node tells it as it happens. Begins when it is made, so nothing that is put later is missed.
+ * When each node was first heard to hold a payload, and when all nodes had a transaction in a block at once: blocks that a
+ * node takes back do not count. For many threads.
  */
-final class Sightings implements AutoCloseable {
+final class Sightings {
     private final int nodes;
-    private final Map<String, Seen> held = new ConcurrentHashMap<>();
-    private final Map<String, Seen> inBlock = new ConcurrentHashMap<>();
-    private final List<NodeEvents> streams = new ArrayList<>();
+    private final Map<String, Map<Integer, Long>> held = new HashMap<>();
+    private final Map<String, Map<Integer, Long>> inBlock = new HashMap<>();
+    private final Map<String, Long> inAllBlocks = new HashMap<>();
+    private final List<Deque<List<String>>> chains = new ArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
-    private volatile boolean closed;
-    private volatile @Nullable Failure problem;
+    private @Nullable Failure problem;
 
-    Sightings(List<ClusterNode> watched) throws Failure, InterruptedException {
-        this.nodes = watched.size();
-        for (ClusterNode node : watched) {
-            streams.add(node.client().events());
-        }
-        for (int i = 0; i < watched.size(); i++) {
-            int index = i;
-            Thread reader = new Thread(() -> listen(watched.get(index), streams.get(index)), "sightings-" + i);
-            reader.setDaemon(true);
-            reader.start();
+    /** Begins with nothing seen at so many nodes. */
+    Sightings(int nodes) {
+        this.nodes = nodes;
+        for (int i = 0; i < nodes; i++) {
+            chains.add(new ArrayDeque<>());
         }
     }
 
-    /** The moments at which nodes were first heard of, in the order in which they came. */
-    private static final class Seen {
-        private final List<String> names = new ArrayList<>();
-        private final List<Long> nanos = new ArrayList<>();
-
-        synchronized void add(String node, long now) {
-            if (!names.contains(node)) {
-                names.add(node);
-                nanos.add(now);
-            }
-        }
-
-        synchronized int count() {
-            return nanos.size();
-        }
-
-        synchronized long nth(int count) {
-            return nanos.get(count - 1);
-        }
-    }
-
-    /** Waits until {@code count} nodes hold this payload; returns when that was, or nothing at the end of the time. */
-    Optional<Long> awaitHeld(String payloadCid, int count, long deadlineNanos) throws Failure, InterruptedException {
-        return await(held, payloadCid, count, deadlineNanos);
-    }
-
-    /** Waits until all nodes have this transaction in a block; returns when that was, or nothing at the end of the time. */
-    Optional<Long> awaitInBlock(String txid, long deadlineNanos) throws Failure, InterruptedException {
-        return await(inBlock, txid, nodes, deadlineNanos);
-    }
-
-    /** Forgets all, so that memory does not grow from burst to burst. */
-    void clear() {
-        held.clear();
-        inBlock.clear();
-    }
-
-    private Optional<Long> await(Map<String, Seen> seen, String key, int count, long deadlineNanos)
-            throws Failure, InterruptedException {
+    /**
+     * Takes in what a node told.
+     *
+     * @param node its index
+     * @param nanos when it was heard, by {@link System#nanoTime()}
+     */
+    void note(int node, NodeEvent event, long nanos) {
         lock.lock();
         try {
-            while (true) {
-                Seen found = seen.get(key);
-                if (found != null && found.count() >= count) {
-                    return Optional.of(found.nth(count));
-                }
-                Failure failure = problem;
-                if (failure != null) {
-                    throw failure;
-                }
-                long left = deadlineNanos - System.nanoTime();
-                if (left <= 0 || news.awaitNanos(left) <= 0) {
-                    return Optional.empty();
-                }
+            if (event instanceof NodeEvent.RecordHeld record) {
+                held.computeIfAbsent(record.payloadCid(), key -> new HashMap<>())
+                        .putIfAbsent(node, nanos);
+            } else if (event instanceof NodeEvent.BlockAdded block) {
+                undo(node, block.undone());
+                chains.get(node).push(block.transactions());
+                block.transactions().forEach(txid -> add(txid, node, nanos));
             }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void listen(ClusterNode node, NodeEvents stream) {
-        try {
-            for (Optional<NodeEvent> next = stream.next(); next.isPresent(); next = stream.next()) {
-                note(node.name(), next.get(), System.nanoTime());
-            }
-            ended(node, "it ended");
-        } catch (IOException e) {
-            ended(node, String.valueOf(e.getMessage()));
-        } catch (Failure e) {
-            ended(node, e.line());
-        }
-    }
-
-    private void note(String node, NodeEvent event, long now) {
-        if (event instanceof NodeEvent.RecordHeld record) {
-            held.computeIfAbsent(record.payloadCid(), key -> new Seen()).add(node, now);
-        } else if (event instanceof NodeEvent.BlockAdded block) {
-            for (String txid : block.transactions()) {
-                inBlock.computeIfAbsent(txid, key -> new Seen()).add(node, now);
-            }
-        }
-        wake();
-    }
-
-    private void ended(ClusterNode node, String why) {
-        if (!closed) {
-            problem = new Failure(
-                    ExitCode.NETWORK,
-                    "the events of node " + node.name() + " at " + node.client().url() + " broke off: " + why,
-                    "Look at that node, then run the same command again");
-            wake();
-        }
-    }
-
-    private void wake() {
-        lock.lock();
-        try {
             news.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    @Override
-    public void close() {
-        closed = true;
-        for (NodeEvents stream : streams) {
-            try {
-                stream.close();
-            } catch (IOException e) {
-                problem = new Failure(ExitCode.NETWORK, "a stream of events did not close: " + e.getMessage());
+    private void undo(int node, int blocks) {
+        Deque<List<String>> chain = chains.get(node);
+        for (int i = 0; i < blocks && !chain.isEmpty(); i++) {
+            for (String txid : chain.pop()) {
+                inBlock.getOrDefault(txid, new HashMap<>()).remove(node);
             }
+        }
+    }
+
+    private void add(String txid, int node, long nanos) {
+        Map<Integer, Long> seen = inBlock.computeIfAbsent(txid, key -> new HashMap<>());
+        seen.put(node, nanos);
+        if (seen.size() == nodes) {
+            inAllBlocks.putIfAbsent(txid, Collections.max(seen.values()));
+        }
+    }
+
+    /** Lets everyone who waits fail: no more is heard of a node. */
+    void fail(Failure why) {
+        lock.lock();
+        try {
+            problem = why;
+            news.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until {@code count} nodes hold this payload; returns when that was, or nothing at the end of the time. */
+    Optional<Long> awaitHeld(String payloadCid, int count, long deadlineNanos) throws Failure, InterruptedException {
+        return await(() -> heldBy(payloadCid, count), deadlineNanos);
+    }
+
+    /**
+     * Waits until all nodes have this transaction in a block at once; returns when that was first so, or nothing at the end
+     * of the time.
+     */
+    Optional<Long> awaitInBlock(String txid, long deadlineNanos) throws Failure, InterruptedException {
+        return await(() -> inAllBlocks.get(txid), deadlineNanos);
+    }
+
+    /** Forgets all, so that memory does not grow from burst to burst. */
+    void clear() {
+        lock.lock();
+        try {
+            held.clear();
+            inBlock.clear();
+            inAllBlocks.clear();
+            chains.forEach(Deque::clear);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Long heldBy(String payloadCid, int count) {
+        Map<Integer, Long> seen = held.getOrDefault(payloadCid, Map.of());
+        return seen.size() < count
+                ? null
+                : seen.values().stream().sorted().skip(count - 1L).findFirst().orElseThrow();
+    }
+
+    private interface Look {
+        @Nullable
+        Long find();
+    }
+
+    private Optional<Long> await(Look look, long deadlineNanos) throws Failure, InterruptedException {
+        lock.lock();
+        try {
+            while (true) {
+                Long found = look.find();
+                if (found != null) {
+                    return Optional.of(found);
+                }
+                if (problem != null) {
+                    throw problem;
+                }
+                long left = deadlineNanos - System.nanoTime();
+                if (left <= 0 || news.awaitNanos(left) <= 0) {
+                    return Optional.ofNullable(look.find());
+                }
+            }
+        } finally {
+            lock.unlock();
         }
     }
 

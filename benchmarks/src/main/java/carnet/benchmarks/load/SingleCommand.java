@@ -50,7 +50,9 @@ public final class SingleCommand implements Callable<Integer> {
         List<Rounds.Point> plan = new ArrayList<>();
         for (String size : sizes) {
             long fileBytes = Sizes.parse(size);
-            for (int i = 0; i < CurveOptions.atLeastOne("--repeats", repeats); i++) {
+            Limits.atMost("--repeats", repeats, Limits.MAX_REPEATS);
+            Limits.requireRoom("--repeats", repeats, Limits.MAX_REPEATS, fileBytes);
+            for (int i = 0; i < repeats; i++) {
                 plan.add(new Rounds.Point(Kind.MULTIMEDIA, fileBytes, 1, 1));
             }
         }

@@ -8,6 +8,7 @@ import carnet.benchmarks.results.Kind;
 import carnet.benchmarks.results.Quantiles;
 import carnet.benchmarks.results.Rate;
 import carnet.cli.terminal.Failure;
+import carnet.cli.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,9 +34,11 @@ final class Stream implements AutoCloseable {
     private final Sightings sightings;
     private final Shots shots;
     private final Volley volley;
+    private final Terminal terminal;
     private final ExecutorService makers = Executors.newFixedThreadPool(MAKERS);
 
-    Stream(Cluster cluster, Sightings sightings, Path directory, long seed) {
+    Stream(Cluster cluster, Sightings sightings, Path directory, long seed, Terminal terminal) {
+        this.terminal = terminal;
         this.cluster = cluster;
         this.sightings = sightings;
         this.shots = new Shots(cluster, directory, new Random(seed), makers);
@@ -44,7 +47,7 @@ final class Stream implements AutoCloseable {
 
     /** Runs one stream to its end and returns what became of it. */
     Rate run(Kind kind, long fileBytes, int perSecond, int seconds) throws IOException, Failure, InterruptedException {
-        List<Shot> made = shots(kind, fileBytes, perSecond * seconds);
+        List<Shot> made = shots(kind, fileBytes, Math.multiplyExact(perSecond, seconds));
         Volley.Reading before = volley.read();
         Shot.Put[] landed = new Shot.Put[made.size()];
         String[] problems = new String[made.size()];
@@ -72,15 +75,20 @@ final class Stream implements AutoCloseable {
         Map<Clock, List<Double>> millis = new EnumMap<>(Clock.class);
         long last = start;
         int failures = 0;
+        String problem = null;
         for (int i = 0; i < landed.length; i++) {
-            Map<Clock, Long> clocks = landed[i] == null ? Map.of() : volley.follow(landed[i], deadline);
-            if (clocks.isEmpty()) {
+            Volley.Fate fate = landed[i] == null ? Volley.Fate.lost(problems[i]) : volley.follow(landed[i], deadline);
+            if (fate.nanos().isEmpty()) {
                 failures++;
+                problem = fate.problem();
             }
             long intended = moment(start, i, perSecond);
-            clocks.forEach((clock, nanos) ->
-                    millis.computeIfAbsent(clock, key -> new ArrayList<>()).add((nanos - intended) / NANOS_PER_MILLI));
-            last = Math.max(last, clocks.getOrDefault(Clock.IN_BLOCK, start));
+            fate.nanos().forEach((clock, nanos) -> millis.computeIfAbsent(clock, key -> new ArrayList<>())
+                    .add((nanos - intended) / NANOS_PER_MILLI));
+            last = Math.max(last, fate.nanos().getOrDefault(Clock.IN_BLOCK, start));
+        }
+        if (failures > 0) {
+            terminal.note(failures + " of " + made.size() + " records failed, such as: " + problem);
         }
         Volley.Reading after = volley.read();
         sightings.clear();

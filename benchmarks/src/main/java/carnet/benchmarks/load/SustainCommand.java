@@ -61,18 +61,23 @@ public final class SustainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Kind what = CurveOptions.kind(kind);
-        long fileBytes = what == Kind.TRANSACTION ? 0 : Sizes.parse(size);
-        CurveOptions.atLeastOne("--rate", rate);
-        CurveOptions.atLeastOne("--seconds", seconds);
+        Kind what = Limits.kind(kind, Kind.values());
+        long fileBytes = what == Kind.TRANSACTION ? 0 : Limits.size(what, size);
+        Limits.atLeastOne("--rate", rate);
+        Limits.atLeastOne("--seconds", seconds);
+        Limits.requireRoom("--rate times --seconds", (long) rate * seconds, Limits.MAX_STREAM, fileBytes);
         load.run().requireWritable();
         Host host = Host.now();
         RunDirectory directory = load.run().directory();
         Rate result;
         try (Cluster cluster = load.source(directory.path(), environment).open();
-                Sightings sightings = new Sightings(cluster.clusterNodes());
+                Listeners listeners = new Listeners(cluster.clusterNodes());
                 Stream stream = new Stream(
-                        cluster, sightings, directory.path(), load.run().seed())) {
+                        cluster,
+                        listeners.sightings(),
+                        directory.path(),
+                        load.run().seed(),
+                        environment.terminal())) {
             environment.terminal().note("making ready, and a stream of a few seconds that does not count");
             stream.run(what, fileBytes, Math.max(1, rate / 2), Math.min(5, seconds));
             environment.terminal().note("making " + (long) rate * seconds + " ready");

@@ -25,7 +25,8 @@ final class Table {
         if (results.host().calibration() != null) {
             terminal.line(results.host().calibration());
         }
-        terminal.line("Times in ms from the start of the burst; [..] is the 95 % interval of the median.");
+        terminal.line("Times in ms from the start of the burst, P5 from its request; [..] is the 95 % interval of the"
+                + " median, or with fewer than six bursts their range.");
         terminal.format(ROW, "what", "bytes", "files", "clock", "median", "", "p95", "p99", "last");
         String system = Burst.CARNET;
         for (Burst burst : results.bursts()) {
@@ -55,8 +56,11 @@ final class Table {
                     number(each.p99()),
                     number(timing.last().median()));
         });
-        terminal.line("  " + burst.repeats() + " bursts" + (burst.first() ? ", each the first after a start" : "")
-                + ", " + burst.failures() + " records failed" + text(burst.cost(), burst.files()));
+        String first = burst.setting().equals(Results.GIVEN)
+                ? ", each the first of a round"
+                : ", each the first after a start";
+        terminal.line("  " + burst.repeats() + " bursts" + (burst.first() ? first : "") + ", " + burst.failures()
+                + " records failed" + text(burst.cost(), burst.landed(), "the source"));
     }
 
     private static void print(Rate rate, Terminal terminal) {
@@ -67,7 +71,10 @@ final class Table {
                 rate.seconds(),
                 rate.achievedPerSecond(),
                 rate.failures(),
-                text(rate.cost(), (int) Math.round(rate.offeredPerSecond() * rate.seconds())));
+                text(
+                        rate.cost(),
+                        rate.offeredPerSecond() * rate.seconds() - rate.failures(),
+                        "the first node, one of those that took records"));
         new TreeMap<>(rate.clocks())
                 .forEach((clock, each) -> terminal.format(
                         "  %-16s median %s, p95 %s, p99 %s, highest %s ms from the intended moment",
@@ -78,18 +85,19 @@ final class Table {
                         number(each.max())));
     }
 
-    private static String text(Cost cost, int records) {
+    private static String text(Cost cost, double records, String source) {
         StringBuilder text = new StringBuilder();
-        if (cost.serverCpuMillis() != null) {
-            text.append(String.format(Locale.ROOT, "; node CPU %.1f ms a record", cost.serverCpuMillis() / records));
+        if (cost.serverCpuMillis() != null && records > 0) {
+            text.append(String.format(Locale.ROOT, "; server CPU %.1f ms a record", cost.serverCpuMillis() / records));
         }
-        if (cost.clientCpuMillis() != null) {
+        if (cost.clientCpuMillis() != null && records > 0) {
             text.append(String.format(Locale.ROOT, ", client CPU %.1f ms", cost.clientCpuMillis() / records));
         }
         if (cost.sourceSentBytes() != null && cost.allSentBytes() != null) {
             text.append(String.format(
                     Locale.ROOT,
-                    "; sent by the source %.2f MB, by all %.2f MB",
+                    "; sent by %s %.2f MB, by all %.2f MB",
+                    source,
                     cost.sourceSentBytes() / 1e6,
                     cost.allSentBytes() / 1e6));
         }

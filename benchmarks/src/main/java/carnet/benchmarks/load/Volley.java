@@ -21,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Fires shots at once, waits for what becomes of them, and tells what it cost. */
 final class Volley {
-    /** Least time that a burst may take, and what it may take for each byte: a fifth of a Pi's wire. */
+    /** Least time that a burst may take. */
     private static final long PATIENCE_SECONDS = 60;
 
+    /** What it may take besides: a twentieth of a Pi's wire for its bytes. */
     private static final long PATIENT_BYTES_PER_SECOND = 500_000;
+
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final Cluster cluster;
@@ -33,6 +35,18 @@ final class Volley {
     Volley(Cluster cluster, Sightings sightings) {
         this.cluster = cluster;
         this.sightings = sightings;
+    }
+
+    /**
+     * What became of one record.
+     *
+     * @param nanos its moments, none when it did not come through
+     * @param problem why not, or null
+     */
+    record Fate(Map<Clock, Long> nanos, @Nullable String problem) {
+        static Fate lost(@Nullable String why) {
+            return new Fate(Map.of(), why);
+        }
     }
 
     /** What was used up to a moment. */
@@ -81,14 +95,13 @@ final class Volley {
         int failures = 0;
         String problem = null;
         for (int i = 0; i < landed.length; i++) {
-            Map<Clock, Long> clocks = landed[i] == null ? Map.of() : follow(landed[i], deadline);
-            if (clocks.isEmpty()) {
+            Fate fate = landed[i] == null ? Fate.lost(problems[i]) : follow(landed[i], deadline);
+            if (fate.nanos().isEmpty()) {
                 failures++;
-                problem = landed[i] == null ? problems[i] : "it was not on all nodes in time";
-            } else {
-                clocks.forEach((clock, nanos) ->
-                        millis.computeIfAbsent(clock, key -> new ArrayList<>()).add((nanos - start) / NANOS_PER_MILLI));
+                problem = fate.problem();
             }
+            fate.nanos().forEach((clock, nanos) -> millis.computeIfAbsent(clock, key -> new ArrayList<>())
+                    .add((nanos - start) / NANOS_PER_MILLI));
         }
         Cost cost = cost(before, read());
         sightings.clear();
@@ -129,8 +142,8 @@ final class Volley {
         return Sightings.deadlineNanos(PATIENCE_SECONDS + bytes / PATIENT_BYTES_PER_SECOND);
     }
 
-    /** Returns the moments of one record; none when it did not come through in time. */
-    Map<Clock, Long> follow(Shot.Put landed, long deadline) throws Failure, InterruptedException {
+    /** Waits for the moments of one record. */
+    Fate follow(Shot.Put landed, long deadline) throws Failure, InterruptedException {
         Map<Clock, Long> clocks = new EnumMap<>(Clock.class);
         clocks.put(Clock.ACCEPTED, landed.answeredNanos());
         String payload = landed.payloadCid();
@@ -144,17 +157,17 @@ final class Volley {
                 }
                 Optional<Long> held = sightings.awaitHeld(payload, copies.getValue(), deadline);
                 if (held.isEmpty()) {
-                    return Map.of();
+                    return Fate.lost("it was not held by " + copies.getValue() + " nodes in time");
                 }
                 clocks.put(copies.getKey(), held.get());
             }
         }
         Optional<Long> inBlock = sightings.awaitInBlock(landed.txid(), deadline);
         if (inBlock.isEmpty()) {
-            return Map.of();
+            return Fate.lost("it was not in a block on all nodes in time");
         }
         clocks.put(Clock.IN_BLOCK, inBlock.get());
-        return clocks;
+        return new Fate(clocks, null);
     }
 
     /** Reads what was used until now. */
