@@ -96,13 +96,22 @@ final class HostIdle implements AutoCloseable {
         return last.shareSince(first);
     }
 
+    /** Returns the part of all looks so far that found no time left. */
+    synchronized double saturatedShare() {
+        return shares.isEmpty() ? 0 : (double) without(shares) / shares.size();
+    }
+
+    private static long without(List<Double> shares) {
+        return shares.stream().filter(share -> share < NONE).count();
+    }
+
     /** Says what was seen so far. */
     synchronized String line() {
         return line(share(), shares);
     }
 
     static String line(double overall, List<Double> shares) {
-        long without = shares.stream().filter(share -> share < NONE).count();
+        long without = without(shares);
         String text = String.format(Locale.ROOT, "host: %.0f %% of its processors' time was idle", overall * 100);
         return without == 0
                 ? text

@@ -132,7 +132,7 @@ public final class LabCommand implements Callable<Integer> {
             List<Burst> bursts = new Rounds(contenders, run.seed(), terminal).run(plan, curve.clients());
             terminal.note(idle.line());
             conditions.add(idle.line());
-            Host afterwards = host.with(String.join(". ", conditions), idle.share());
+            Host afterwards = host.with(String.join(". ", conditions), idle.share(), idle.saturatedShare());
             run.report(new Results(afterwards, bursts, List.of()), environment);
             return bursts.stream().allMatch(burst -> burst.failures() == 0) ? ExitCode.OK : ExitCode.FAILED;
         }

@@ -154,7 +154,7 @@ final class ComparedFigures {
         String title = "Side by side, " + clock.text() + ": last of all files, " + what;
         Plot plot = new Plot(
                 titled(title),
-                FILES + "  (median over the repeats with its 95 % interval)",
+                FILES + "  (median of the repeats with its " + Meaning.ofSpread(timed) + ")",
                 "time of the last record, ms",
                 true);
         for (Map.Entry<String, List<Entry>> curve :
@@ -175,7 +175,9 @@ final class ComparedFigures {
             plot.line("star: four copies", Tone.BLACK, Tone.DOTTED, OurFigures.limits(files, size, true));
         }
         List<String> remarks = new ArrayList<>();
-        remarks.add(Meaning.of(clock));
+        Group.by(entry -> entry.burst().system(), timed)
+                .keySet()
+                .forEach(system -> remarks.add(Stops.of(system, clock)));
         remarks.addAll(factors(timed, clock));
         add(
                 name("side-by-side-" + Meaning.fileMark(clock), what),

@@ -47,19 +47,17 @@ record Entry(int run, Burst burst) {
         return burst.fileBytes() * burst.files();
     }
 
-    /** Returns what was put, for people, with its size where that matters. */
+    /** Returns what was put, for people, with its size. */
     String what() {
-        return movesContent()
-                ? burst.kind().text() + ", " + Numbers.bytes(burst.fileBytes())
-                : burst.kind().text() + "s";
+        return burst.kind().text() + (movesContent() ? ", " : "s, ") + Numbers.bytes(burst.fileBytes());
     }
 
-    /** Returns the throughput of a burst: its files over the time of the last of them. */
+    /** Returns the throughput of a burst: its records that came through over the time of the last of them. */
     double recordsPerSecond(Timing timing) {
-        return burst.files() * 1000 / timing.last().median();
+        return burst.landed() * 1000 / timing.last().median();
     }
 
-    /** Returns processor milliseconds of servers and clients for one record, or null when either is unknown. */
+    /** Returns processor milliseconds of servers and clients for one record that came through, or null when either is unknown. */
     @Nullable
     Double cpuMillis() {
         Double server = serverCpuMillis();
@@ -78,6 +76,6 @@ record Entry(int run, Burst burst) {
     }
 
     private @Nullable Double each(@Nullable Double whole) {
-        return whole == null ? null : whole / burst.files();
+        return whole == null || burst.landed() == 0 ? null : whole / burst.landed();
     }
 }

@@ -9,9 +9,6 @@ import java.util.Locale;
 
 /** One page with everything in it: it loads nothing. */
 final class HtmlReport {
-    /** Below this part of idle time there was none worth the name. */
-    private static final double SATURATED = 0.02;
-
     private static final String HEAD =
             """
             <!DOCTYPE html>
@@ -88,9 +85,13 @@ final class HtmlReport {
             if (host.calibration() != null) {
                 tag("p", "Emulated boards: " + host.calibration());
             }
-            if (host.idleShare() != null && host.idleShare() < SATURATED) {
-                warn("Host saturated: this machine had no idle time in run " + (i + 1)
-                        + ", so its times say more about the host than about what it emulates.");
+            if (host.saturatedShare() != null && host.saturatedShare() > 0) {
+                warn(String.format(
+                        Locale.ROOT,
+                        "Host saturated: in %.0f %% of all looks during run %d this machine had no idle time, so its times"
+                                + " then say more about the host than about what it emulates.",
+                        Math.ceil(host.saturatedShare() * 100),
+                        i + 1));
             }
         }
         tag("p", "In the tables F is the size of all files of a burst together, and u the speed of one node's link.");
@@ -105,7 +106,7 @@ final class HtmlReport {
 
     private void meanings() {
         tag("h2", "What each clock means");
-        tag("p", "All clocks of a burst run from its start; none is ever given for another.");
+        tag("p", "All clocks of a burst run from its start, but P5 from its request; none is ever given for another.");
         page.append("<dl>\n");
         for (Clock clock : Clock.values()) {
             tag("dt", clock.text());
@@ -145,7 +146,10 @@ final class HtmlReport {
         if (first.isEmpty()) {
             tag("p", "None was measured.");
         } else {
-            tag("p", "Kept apart from all others: code is not compiled yet, connections are new.");
+            tag(
+                    "p",
+                    "Kept apart from all others: code is not compiled yet, connections are new. On a network that was there"
+                            + " it is the first burst of a round, and neither is known.");
             table(Tables.clocks(first));
         }
         tag("h2", "Steady streams");

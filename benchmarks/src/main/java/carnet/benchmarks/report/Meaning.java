@@ -2,6 +2,7 @@ package carnet.benchmarks.report;
 
 import carnet.benchmarks.results.Clock;
 import carnet.benchmarks.results.Results;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 
@@ -30,16 +31,31 @@ final class Meaning {
             case REPLICATED_3 -> "Three nodes hold it.";
             case REPLICATED_ALL -> "All nodes hold the whole file, verified and flushed to the disk.";
             case IN_BLOCK ->
-                "The record is in a block on all nodes. It stands for P4 (final) as long as there are no votes.";
+                "The record is in a block on all nodes at once. A block waits for no content, so this may come before P2. It"
+                        + " stands for P4 (final) as long as there are no votes.";
             case READ -> "The file was fetched from a node that did not take the upload, and decrypted.";
         };
+    }
+
+    /** Returns what the bars of bursts are, with how often these were repeated. */
+    static String ofSpread(List<Entry> entries) {
+        IntSummaryStatistics repeats =
+                entries.stream().mapToInt(entry -> entry.burst().repeats()).summaryStatistics();
+        String often = repeats.getMin() == repeats.getMax()
+                ? repeats.getMin() + (repeats.getMin() == 1 ? " burst" : " bursts")
+                : repeats.getMin() + " to " + repeats.getMax() + " bursts";
+        long few =
+                entries.stream().filter(entry -> entry.burst().hasRangeOnly()).count();
+        String bars =
+                few == 0 ? "95 % interval" : few == entries.size() ? "range" : "95 % interval, or range below 6 bursts";
+        return bars + " of " + often + " a point";
     }
 
     /** Returns the name of a setting for people. */
     static String ofSetting(String setting) {
         return switch (setting) {
             case Results.EMULATED -> "five emulated Pis";
-            case Results.MACHINE -> "five processes on one machine";
+            case Results.MACHINE -> "this machine";
             case Results.GIVEN -> "a network that was there";
             default -> setting;
         };

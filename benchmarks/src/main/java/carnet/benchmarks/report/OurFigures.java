@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 final class OurFigures {
     private static final String FILES = "files at once";
     private static final String BARS =
-            FILES + "  (marks: median; bars: its 95 % interval; dotted: 99th percentile of the records)";
+            FILES + "  (marks: median; bars: its %s; dotted: 99th percentile of the records)";
 
     private final String setting;
     private final List<Entry> entries;
@@ -62,19 +62,22 @@ final class OurFigures {
             return;
         }
         String title = "Figure 5, the paper's curve: registrations accepted (P1)";
-        Plot plot = new Plot(titled(title), BARS, "response time, ms", false);
+        Plot plot = new Plot(titled(title), bars(timed), "response time, ms", false);
         plot.curve("registrations, P1", Tone.BLUE, points(timed, Clock.ACCEPTED));
         List<String> remarks = new ArrayList<>();
         List<LinearFit.At> medians = at(timed, Quantiles::median);
         TreeSet<Double> places =
                 new TreeSet<>(medians.stream().map(LinearFit.At::x).toList());
-        if (places.size() > 2) {
+        if (LinearFit.canJudge(medians)) {
             LinearFit fit = LinearFit.of(medians);
-            plot.line("straight line through the medians", Tone.BLACK, Tone.SOLID, along(places, fit, 1));
+            plot.line("straight line, medians to 180", Tone.BLACK, Tone.SOLID, along(places, fit, 1));
             plot.line("1.2 times that line", Tone.BLACK, Tone.DASHED, along(places, fit, LinearFit.KNEE));
             remarks.add(verdict("medians", fit, medians));
             List<LinearFit.At> tops = at(timed, Quantiles::p99);
             remarks.add(verdict("99th percentiles", LinearFit.of(tops), tops));
+        } else {
+            remarks.add(
+                    "Whether there is a knee is not judged: that takes three points up to 180 files and one beyond.");
         }
         Paper.draw(plot, 0);
         remarks.add("The payload lay at the node before: what is timed is the signed registration until its receipt."
@@ -84,18 +87,19 @@ final class OurFigures {
 
     private void response(Clock clock, List<Entry> timed) {
         String title = "Figure 5, " + clock.text() + ": response time";
-        Plot plot = new Plot(titled(title), BARS, "response time, ms", true);
+        Plot plot = new Plot(titled(title), bars(timed), "response time, ms", true);
         curves(plot, timed, entry -> Objects.requireNonNull(entry.timing(clock)), OurFigures::point);
         List<String> remarks = new ArrayList<>();
         remarks.add(Meaning.of(clock));
-        boolean withBound = Bound.isKnown(setting) && isAboutLinks(clock);
+        boolean aboutLinks = clock == Clock.REPLICATED_ALL;
+        boolean withBound = Bound.isKnown(setting) && aboutLinks;
         if (withBound) {
             bounds(plot, timed);
             remarks.add(
                     "Lines in black and grey: the last record cannot be earlier than one copy of all files over the source's"
                             + " link of 94 Mbit/s (F/u); whoever sends four copies himself needs the dotted time."
                             + " They bound the last record, near the 99th percentile; the median record may be earlier.");
-        } else if (isAboutLinks(clock)) {
+        } else if (aboutLinks) {
             remarks.add("No bound is drawn: how fast the links of this setting are is not known.");
         }
         if (clock == Clock.ACCEPTED) {
@@ -193,9 +197,10 @@ final class OurFigures {
         LinearFit.Worst worst = fit.worst(points);
         return String.format(
                 Locale.ROOT,
-                "%s: a straight line fits %s + %s ms a file; the highest point above it stands at %s files, %s times the"
-                        + " line: %s.",
+                "%s: the straight line through the points up to %s files is %s +"
+                        + " %s ms a file; beyond them the highest stands at %s files, %s times the line: %s.",
                 Character.toUpperCase(what.charAt(0)) + what.substring(1),
+                Numbers.of(LinearFit.END),
                 Numbers.of(fit.intercept()),
                 Numbers.of(fit.slope()),
                 Numbers.of(worst.x()),
@@ -203,8 +208,8 @@ final class OurFigures {
                 worst.isKnee() ? "above 1.2, a knee by our measure" : "no point above 1.2, no knee");
     }
 
-    private static boolean isAboutLinks(Clock clock) {
-        return clock == Clock.REPLICATED_ALL || clock == Clock.IN_BLOCK;
+    private static String bars(List<Entry> timed) {
+        return String.format(Locale.ROOT, BARS, Meaning.ofSpread(timed));
     }
 
     private String titled(String title) {

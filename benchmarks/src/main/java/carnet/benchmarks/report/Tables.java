@@ -26,7 +26,7 @@ final class Tables {
                 "repeats",
                 "failed",
                 "median ms",
-                "its 95 % interval",
+                "its 95 % interval (or range)",
                 "p95",
                 "p99",
                 "highest",
@@ -52,7 +52,7 @@ final class Tables {
                     Integer.toString(burst.repeats()),
                     Integer.toString(burst.failures()),
                     Numbers.of(each.median()),
-                    Numbers.of(each.low()) + " to " + Numbers.of(each.high()),
+                    spread(burst, each),
                     Numbers.of(each.p95()),
                     Numbers.of(each.p99()),
                     Numbers.of(each.max()),
@@ -69,7 +69,11 @@ final class Tables {
         return new Table(columns, rows);
     }
 
-    /** Returns processor time for each record. */
+    private static String spread(Burst burst, Quantiles each) {
+        return Numbers.of(each.low()) + " to " + Numbers.of(each.high()) + (burst.hasRangeOnly() ? " (range)" : "");
+    }
+
+    /** Returns processor time for each record that came through. */
     static Table cpu(List<Entry> entries) {
         List<List<String>> rows = new ArrayList<>();
         for (Entry entry : entries) {

@@ -27,6 +27,19 @@ public record Burst(
         int failures,
         Map<Clock, Timing> clocks,
         Cost cost) {
+    /** Fewer independent values than this have no 95 % interval of their median. */
+    private static final int FEW = 6;
+
     /** Ours. */
     public static final String CARNET = "carnet";
+
+    /** Returns how many records of one burst came through, the mean of all repeats. */
+    public double landed() {
+        return files - (double) failures / repeats;
+    }
+
+    /** Returns whether so few bursts came through that their medians have a range and no 95 % interval. */
+    public boolean hasRangeOnly() {
+        return repeats - failures / files < FEW;
+    }
 }

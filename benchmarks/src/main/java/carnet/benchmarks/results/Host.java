@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param loadBefore load average over a minute before the run
  * @param calibration how the emulated boards were made, or null without them
  * @param idleShare part of the machine's processor time that was idle during the run, or null when unknown
+ * @param saturatedShare part of the looks, taken at even distances during the run, at which nothing was idle, or null when
+ *     unknown
  */
 public record Host(
         String startedAt,
@@ -30,7 +32,8 @@ public record Host(
         String system,
         double loadBefore,
         @Nullable String calibration,
-        @Nullable Double idleShare) {
+        @Nullable Double idleShare,
+        @Nullable Double saturatedShare) {
     /** Returns this machine before a run. */
     public static Host now() {
         OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
@@ -42,12 +45,13 @@ public record Host(
                 system.getName() + " " + system.getVersion(),
                 system.getSystemLoadAverage(),
                 null,
+                null,
                 null);
     }
 
     /** Returns the same host with what emulated boards on it were like. */
-    public Host with(String calibrationLine, double idle) {
-        return new Host(startedAt, processors, processor, java, system, loadBefore, calibrationLine, idle);
+    public Host with(String calibrationLine, double idle, double saturated) {
+        return new Host(startedAt, processors, processor, java, system, loadBefore, calibrationLine, idle, saturated);
     }
 
     private static String processorModel() {

@@ -10,21 +10,21 @@ import java.util.List;
  * @param count how many values
  * @param mean of all values
  * @param median the nearest rank, like the other quantiles
- * @param low lower end of the 95 % interval of the median
- * @param high upper end of the same
+ * @param low lower end of the 95 % interval of the median; the lowest with fewer than six independent values
+ * @param high upper end of the same; the highest with fewer than six
  * @param p95 exceeded by one value in twenty
  * @param p99 exceeded by one value in a hundred; the highest where there are fewer values
  * @param max the highest
  */
 public record Quantiles(
         int count, double mean, double median, double low, double high, double p95, double p99, double max) {
-    /** Half the width of a 95 % interval, in standard deviations. */
-    private static final double NORMAL_95 = 1.96;
+    /** Chance that the median lies beyond one end of its interval, at most. */
+    private static final double TAIL = 0.025;
 
     /**
-     * Summarizes independent values. The interval holds for any distribution: its ends are the values at the ranks that a
-     * fair coin tossed {@code count} times does not leave in 95 % of all cases (the normal approximation of the binomial
-     * distribution; lowest and highest value below six).
+     * Summarizes independent values. The interval holds for any distribution: its ends are the values at the closest ranks
+     * between which a fair coin tossed {@code count} times lands in at least 95 % of all cases. Below six values no ranks do
+     * so, and it is only the range from the lowest to the highest.
      */
     public static Quantiles of(List<Double> values) {
         return of(values, values);
@@ -44,16 +44,14 @@ public record Quantiles(
         List<Double> sorted = sorted(values);
         List<Double> middles = sorted(medians);
         int n = middles.size();
-        double reach = NORMAL_95 * Math.sqrt(n) / 2;
-        int lower = (int) Math.max(1, Math.floor(n / 2.0 - reach));
-        int upper = (int) Math.min(n, Math.ceil(n / 2.0 + reach) + 1);
+        int lower = lowerRank(n);
         double mean = sorted.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
         return new Quantiles(
                 sorted.size(),
                 mean,
                 rank(sorted, 0.5),
                 middles.get(lower - 1),
-                middles.get(upper - 1),
+                middles.get(n - lower),
                 rank(sorted, 0.95),
                 rank(sorted, 0.99),
                 sorted.get(sorted.size() - 1));
@@ -62,6 +60,21 @@ public record Quantiles(
     /** Returns the median of values, the nearest rank. */
     public static double median(List<Double> values) {
         return rank(sorted(values), 0.5);
+    }
+
+    /** Returns the highest rank, from 1, below which the median of {@code n} values lies with a chance of {@link #TAIL} at most. */
+    private static int lowerRank(int n) {
+        double logChance = -n * Math.log(2);
+        double below = Math.exp(logChance);
+        int rank = 1;
+        while (below <= TAIL && rank < n) {
+            logChance += Math.log((double) (n - rank + 1) / rank);
+            below += Math.exp(logChance);
+            if (below <= TAIL) {
+                rank++;
+            }
+        }
+        return rank;
     }
 
     private static List<Double> sorted(List<Double> values) {

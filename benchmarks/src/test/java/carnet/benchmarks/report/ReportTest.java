@@ -3,9 +3,12 @@ package carnet.benchmarks.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import carnet.benchmarks.results.Burst;
+import carnet.benchmarks.results.Clock;
 import carnet.benchmarks.results.Cost;
 import carnet.benchmarks.results.Kind;
+import carnet.benchmarks.results.Quantiles;
 import carnet.benchmarks.results.Results;
+import carnet.benchmarks.results.Timing;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -79,8 +83,67 @@ class ReportTest {
         assertThat(pictures)
                 .contains(directory.resolve("emulated/figure-5-p2"), directory.resolve("this-machine/figure-5-p2"));
         String page = Files.readString(directory.resolve(Report.PAGE));
-        String ofMachine = page.substring(page.indexOf("Measured on five processes on one machine"));
+        String ofMachine = page.substring(page.indexOf("Measured on this machine"));
         assertThat(ofMachine).contains("No bound is drawn").doesNotContain("last / (F/u)");
+    }
+
+    @Test
+    void linksBoundCopiesOnlySinceABlockWaitsForNoContent() {
+        List<Entry> entries = SampleResults.of(Results.EMULATED).bursts().stream()
+                .filter(burst -> burst.system().equals(Burst.CARNET))
+                .map(burst -> new Entry(1, burst))
+                .toList();
+
+        for (Section section : new OurFigures(Results.EMULATED, entries).sections()) {
+            boolean bounded = section.table().columns().contains("F/u ms");
+            assertThat(bounded)
+                    .as(section.picture().name())
+                    .isEqualTo(section.picture().name().equals("figure-5-p2"));
+            assertThat(section.remarks().stream().anyMatch(remark -> remark.contains("one copy of all files")))
+                    .isEqualTo(bounded);
+        }
+    }
+
+    @Test
+    void recordsThatFailedAreNoThroughputAndPayNoProcessorTime() {
+        Quantiles seconds = Quantiles.of(List.of(1_000.0));
+        Burst burst = new Burst(
+                Burst.CARNET,
+                Results.MACHINE,
+                Kind.TEXT,
+                1_000,
+                10,
+                false,
+                2,
+                10,
+                Map.of(Clock.ACCEPTED, new Timing(seconds, seconds)),
+                new Cost(100.0, 50.0, null, null, null));
+
+        Entry entry = new Entry(1, burst);
+
+        assertThat(entry.recordsPerSecond(new Timing(seconds, seconds))).isEqualTo(5);
+        assertThat(entry.cpuMillis()).isEqualTo(30);
+    }
+
+    @Test
+    void everySystemSaysWhatStopsItsOwnClock() {
+        assertThat(Stops.of(Burst.CARNET, Clock.ACCEPTED)).contains("receipt");
+        for (String system : List.of(
+                "postgresql bytea", "postgresql files", "postgresql 4 sync replicas", "restic", "syncthing", "kubo")) {
+            assertThat(Stops.of(system, Clock.REPLICATED_ALL))
+                    .startsWith(system + ": its clock stops when")
+                    .doesNotContain("node");
+        }
+    }
+
+    @Test
+    void resultsFromBeforeAreStillRead() throws Exception {
+        try (Stream<Path> files = Files.list(Path.of("../docs/figures/results"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".json")).toList())
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(Results.read(file).host().saturatedShare())
+                            .isNull());
+        }
     }
 
     @Test

@@ -47,7 +47,15 @@ final class SampleResults {
             ours(Kind.MULTIMEDIA, 5_000_000, files, false, 1);
         }
         Host host = new Host(
-                "2026-01-01T00:00:00Z", 2, "Sample <CPU>", "17", "Linux", 0.5, "quota 0.1 of a core \u00d7 4", 0.01);
+                "2026-01-01T00:00:00Z",
+                2,
+                "Sample <CPU>",
+                "17",
+                "Linux",
+                0.5,
+                "quota 0.1 of a core \u00d7 4",
+                0.2,
+                0.04);
         Quantiles each = Quantiles.of(List.of(900.0, 1_000.0, 1_400.0));
         Rate rate = new Rate(
                 Burst.CARNET, setting, Kind.TEXT, 1_000, 100, 99.4, 30, 0, Map.of(Clock.IN_BLOCK, each), Cost.UNKNOWN);

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class QuantilesTest {
     private static final List<Double> ONE_TO_HUNDRED =
@@ -32,6 +34,15 @@ class QuantilesTest {
         assertThat(few.high()).isEqualTo(3);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2, 1", "5, 1", "6, 1", "8, 1", "9, 2", "10, 2", "11, 2", "12, 3", "20, 6", "2000, 956"})
+    void theRanksAreTheClosestThatCover95Percent(int count, int rank) {
+        Quantiles quantiles = Quantiles.of(
+                IntStream.rangeClosed(1, count).mapToObj(i -> (double) i).toList());
+        assertThat(quantiles.low()).isEqualTo(rank);
+        assertThat(quantiles.high()).isEqualTo(count + 1 - rank);
+    }
+
     @Test
     void recordsOfOneBurstCountAsOneObservationOfTheMedian() {
         Quantiles quantiles = Quantiles.of(ONE_TO_HUNDRED, List.of(20.0, 80.0));
@@ -54,7 +65,7 @@ class QuantilesTest {
                 1,
                 Map.of(Clock.ACCEPTED, new Timing(quantiles, quantiles)),
                 Cost.UNKNOWN);
-        Host host = new Host("2026-01-01T00:00:00Z", 2, "some", "17", "Linux", 0.5, null, 0.25);
+        Host host = new Host("2026-01-01T00:00:00Z", 2, "some", "17", "Linux", 0.5, null, 0.25, null);
         Results results = new Results(host, List.of(burst), List.of());
         results.write(directory.resolve("results.json"));
         assertThat(Results.read(directory.resolve("results.json"))).isEqualTo(results);
