@@ -16,6 +16,8 @@ public final class PublicKey implements Comparable<PublicKey> {
     /** Length of every key, in bytes. */
     public static final int LENGTH_BYTES = 32;
 
+    private static final KnownKeys KNOWN = new KnownKeys();
+
     private final byte[] bytes;
     private final PublicPoint point;
 
@@ -34,12 +36,18 @@ public final class PublicKey implements Comparable<PublicKey> {
         if (bytes.length != LENGTH_BYTES) {
             throw new IllegalArgumentException("an Ed25519 public key has 32 bytes, not " + bytes.length);
         }
+        PublicKey known = KNOWN.find(bytes);
+        if (known != null) {
+            return known;
+        }
         byte[] copy = bytes.clone();
         PublicPoint point = Ed25519.decodeKey(copy);
         if (point == null) {
             throw new IllegalArgumentException("not an acceptable Ed25519 public key");
         }
-        return new PublicKey(copy, point);
+        PublicKey key = new PublicKey(copy, point);
+        KNOWN.remember(key);
+        return key;
     }
 
     /** Reads 64 hexadecimal digits; refuses what {@link #of} refuses. */
