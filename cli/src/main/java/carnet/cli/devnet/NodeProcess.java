@@ -23,7 +23,7 @@ public record NodeProcess(NodeHost host, Path home, NodeClient client, Process p
     /** System property in which the launcher names the program that users run; else the nodes run this process's own. */
     private static final String PROGRAM = "carnet.jar";
 
-    /** System property with the options of the JVM that the launcher gives a node, separated by spaces. */
+    /** System property with the options of the JVM that the launcher gives a node, each on a line. */
     private static final String JVM_OPTIONS = "carnet.node.options";
 
     /** How long a node may take to close its files before it is killed. */
@@ -37,7 +37,7 @@ public record NodeProcess(NodeHost host, Path home, NodeClient client, Process p
         command.add(Path.of(Objects.toString(System.getProperty("java.home")), "bin", "java")
                 .toString());
         command.addAll(
-                List.of(System.getProperty(JVM_OPTIONS, "-XX:+UseSerialGC").split(" ")));
+                System.getProperty(JVM_OPTIONS, "-XX:+UseSerialGC").lines().toList());
         command.addAll(host.javaOptions());
         if (Runtime.version().feature() >= NATIVE_ACCESS_VERSION) {
             command.add("--enable-native-access=ALL-UNNAMED");
