@@ -41,7 +41,7 @@ final class BesideRow extends Central {
         this.reached = reached;
     }
 
-    static BesideRow open(Server server, Site site, Entropy entropy) throws IOException, Failure {
+    static BesideRow open(Server server, Site site, Entropy entropy) throws IOException, Failure, InterruptedException {
         Path store = Files.createDirectory(site.directory().resolve("store"));
         int port = site.ports().next();
         Process process = new ProcessBuilder(site.commands()

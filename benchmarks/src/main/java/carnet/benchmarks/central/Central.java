@@ -21,6 +21,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
@@ -32,6 +33,7 @@ import java.util.Map;
  */
 abstract class Central implements Rival {
     private static final double NANOS_PER_MILLI = 1e6;
+    private static final int VALID_SECONDS = 10;
 
     private final List<Server> servers;
     private final Clock clock;
@@ -119,7 +121,7 @@ abstract class Central implements Rival {
     }
 
     /** Runs statements at the primary. */
-    final void prepare(String... statements) throws Failure {
+    final void prepare(String... statements) throws Failure, InterruptedException {
         try (Connection connection = primary().connect();
                 Statement statement = connection.createStatement()) {
             for (String each : statements) {
@@ -142,8 +144,16 @@ abstract class Central implements Rival {
         return new Failure(ExitCode.FAILED, "the database refused: " + e.getMessage());
     }
 
-    private void connect(int clients) throws SQLException {
+    /** Gives every client a connection that works: those of a server that crashed do not. */
+    private void connect(int clients) throws SQLException, InterruptedException {
         synchronized (connections) {
+            List<Connection> broken = new ArrayList<>();
+            for (Connection each : connections) {
+                if (!each.isValid(VALID_SECONDS)) {
+                    broken.add(each);
+                }
+            }
+            connections.removeAll(broken);
             while (connections.size() < clients) {
                 connections.add(primary().connect());
             }
@@ -165,7 +175,7 @@ abstract class Central implements Rival {
         }
     }
 
-    private Reading read() throws SQLException {
+    private Reading read() throws SQLException, InterruptedException {
         for (Server server : servers) {
             try (Connection connection = server.connect();
                     Statement statement = connection.createStatement()) {
@@ -179,7 +189,7 @@ abstract class Central implements Rival {
         return new Reading(ownCpuMillis(), sum, logPosition());
     }
 
-    private long logPosition() throws SQLException {
+    private long logPosition() throws SQLException, InterruptedException {
         try (Connection connection = primary().connect();
                 Statement statement = connection.createStatement();
                 ResultSet position =

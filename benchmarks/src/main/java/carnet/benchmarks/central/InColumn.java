@@ -19,7 +19,7 @@ final class InColumn extends Central {
         super(servers, clock, entropy);
     }
 
-    static InColumn open(List<Server> servers, Entropy entropy) throws Failure {
+    static InColumn open(List<Server> servers, Entropy entropy) throws Failure, InterruptedException {
         InColumn opened = new InColumn(servers, servers.size() == 1 ? Clock.ACCEPTED : Clock.REPLICATED_ALL, entropy);
         // Ciphertext does not shrink: EXTERNAL keeps the database from trying.
         opened.prepare(

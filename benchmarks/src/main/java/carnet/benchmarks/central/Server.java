@@ -28,6 +28,9 @@ final class Server implements AutoCloseable {
     private static final String USER = "postgres";
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(100);
+    /** What PostgreSQL says while it starts and recovers. */
+    private static final String CANNOT_CONNECT_NOW = "57P03";
+
     private static final int PASSWORD_BYTES = 16;
 
     /** What differs from the defaults, beside addresses: nothing that makes a commit less durable. */
@@ -142,7 +145,22 @@ final class Server implements AutoCloseable {
         return new Server(binaries, account, at, environment, password, copy);
     }
 
-    Connection connect() throws SQLException {
+    /** Opens a connection; a server that recovers, since one of its processes was killed, is waited for. */
+    Connection connect() throws SQLException, InterruptedException {
+        long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+        while (true) {
+            try {
+                return connectNow();
+            } catch (SQLException e) {
+                if (!CANNOT_CONNECT_NOW.equals(e.getSQLState()) || System.nanoTime() > deadline) {
+                    throw e;
+                }
+            }
+            environment.pause().pause(POLL);
+        }
+    }
+
+    private Connection connectNow() throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", USER);
         properties.setProperty("password", password);
@@ -176,7 +194,7 @@ final class Server implements AutoCloseable {
         long deadline = System.nanoTime() + START_PATIENCE.toNanos();
         String problem = "";
         while (process.isAlive() && System.nanoTime() < deadline) {
-            try (Connection connection = connect()) {
+            try (Connection connection = connectNow()) {
                 if (connection.isValid(1)) {
                     return;
                 }

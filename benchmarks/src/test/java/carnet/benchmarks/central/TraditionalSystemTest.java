@@ -10,6 +10,7 @@ import carnet.benchmarks.rival.Candidate;
 import carnet.benchmarks.rival.Ground;
 import carnet.benchmarks.rival.Rival;
 import carnet.cli.terminal.Environment;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,14 +48,57 @@ class TraditionalSystemTest {
         }
     }
 
-    private static void check(String system, Rival rival, Path directory, boolean replicated) throws Exception {
-        Clock clock = replicated ? Clock.REPLICATED_ALL : Clock.ACCEPTED;
+    @Test
+    @Timeout(value = 90, unit = TimeUnit.SECONDS)
+    void aServerOneOfWhoseProcessesWasKilledIsWaitedFor() throws Exception {
+        Environment environment = Environment.ofProcess();
+        List<Candidate> variants = TraditionalSystem.variants(1, environment.terminal());
+        assumeTrue(!variants.isEmpty(), "no PostgreSQL is installed");
+        Path directory = Files.createTempDirectory(Path.of("/tmp"), RunDirectory.PREFIX);
+        try (Ground ground = Ground.here(directory, 1).take();
+                Rival rival = variants.get(0).opening().open(ground.sites(), environment)) {
+            List<Path> files = files(directory);
+            assertThat(rival.burst(files, 2).failures()).isZero();
+
+            // As the kernel does when memory ends.
+            ProcessHandle serving = ProcessHandle.current()
+                    .descendants()
+                    .filter(TraditionalSystemTest::servesAClient)
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(serving.destroyForcibly()).isTrue();
+            serving.onExit().join();
+
+            rival.clear();
+            Outcome outcome = rival.burst(files, 2);
+            assertThat(outcome.failures()).as(outcome.problem()).isZero();
+        } finally {
+            RunDirectory.delete(directory);
+        }
+    }
+
+    private static boolean servesAClient(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"))
+                    .startsWith("postgres: postgres postgres 127.0.0.1");
+        } catch (IOException ended) {
+            return false;
+        }
+    }
+
+    private static List<Path> files(Path directory) throws IOException {
         List<Path> files = new ArrayList<>();
         for (int i = 0; i < FILES; i++) {
             byte[] bytes = new byte[FILE_BYTES];
             new Random(i).nextBytes(bytes);
             files.add(Files.write(directory.resolve("file-" + i), bytes));
         }
+        return files;
+    }
+
+    private static void check(String system, Rival rival, Path directory, boolean replicated) throws Exception {
+        Clock clock = replicated ? Clock.REPLICATED_ALL : Clock.ACCEPTED;
+        List<Path> files = files(directory);
 
         Outcome outcome = rival.burst(files, 2);
 
