@@ -1,5 +1,6 @@
 package carnet.benchmarks.figures;
 
+import carnet.benchmarks.results.Quantiles;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,14 +31,12 @@ final class Sample {
         return Collections.max(values);
     }
 
-    /** Returns the smallest value that at least the part {@code q} of all values does not exceed (the nearest rank). */
     private double quantile(double q) {
         if (values.isEmpty()) {
             throw new IllegalStateException("nothing was measured");
         }
         List<Double> sorted = new ArrayList<>(values);
         Collections.sort(sorted);
-        int rank = (int) Math.ceil(q * sorted.size());
-        return sorted.get(Math.max(1, rank) - 1);
+        return Quantiles.rank(sorted, q);
     }
 }

@@ -1,5 +1,6 @@
 package carnet.benchmarks.pi;
 
+import carnet.benchmarks.results.Results;
 import java.util.List;
 
 /** What a Raspberry Pi 3B has, with where each figure comes from. */
@@ -11,10 +12,10 @@ final class PiModel {
     static final long MEMORY_BYTES = 1L << 30;
 
     /** What its 100 Mbit Ethernet, which hangs on USB 2, carries in each direction; tc's notation. */
-    static final String LINK_RATE = "94mbit";
+    static final String LINK_RATE = Results.EMULATED_LINK_BITS / 1_000_000 + "mbit";
 
     /** The same in bytes a second on the wire, headers included. */
-    static final double LINK_BYTES_PER_SECOND = 94e6 / 8;
+    static final double LINK_BYTES_PER_SECOND = Results.EMULATED_LINK_BITS / 8;
 
     /** What one packet needs through a port of a switch and the USB bus, each way; tc's notation. */
     static final String LINK_DELAY = "150us";

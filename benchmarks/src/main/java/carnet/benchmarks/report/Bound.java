@@ -4,9 +4,6 @@ import carnet.benchmarks.results.Results;
 
 /** What no software beats: the time that bytes need on the emulated boards' links. */
 final class Bound {
-    /** Each emulated board's link, each way, in bits per second: 100 Mbit/s Ethernet less its framing. */
-    static final double LINK_BITS = 94e6;
-
     /** Copies that a star sends: one to each of the other four nodes. */
     static final int STAR_COPIES = 4;
 
@@ -19,7 +16,7 @@ final class Bound {
 
     /** Returns milliseconds until {@code bytes} have left the node that took them once (F/u), which is enough when others pass them on. */
     static double oneCopyMillis(double bytes) {
-        return bytes * 8 / LINK_BITS * 1000;
+        return bytes * 8 / Results.EMULATED_LINK_BITS * 1000;
     }
 
     /** Returns milliseconds until the same node has sent them to all others. */

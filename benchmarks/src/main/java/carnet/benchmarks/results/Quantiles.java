@@ -83,7 +83,8 @@ public record Quantiles(
         return sorted;
     }
 
-    private static double rank(List<Double> sorted, double part) {
+    /** Returns the smallest of sorted values that at least this part of all does not exceed (the nearest rank). */
+    public static double rank(List<Double> sorted, double part) {
         return sorted.get((int) Math.max(1, Math.ceil(part * sorted.size())) - 1);
     }
 }

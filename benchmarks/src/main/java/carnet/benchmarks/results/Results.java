@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
@@ -20,6 +21,9 @@ public record Results(Host host, List<Burst> bursts, List<Rate> rates) {
 
     /** Setting: emulated boards with their links. */
     public static final String EMULATED = "emulated";
+
+    /** Each emulated board's link, each way, in bits a second: 100 Mbit/s Ethernet less its framing. */
+    public static final int EMULATED_LINK_BITS = 94_000_000;
 
     /** Setting: a network that was there. */
     public static final String GIVEN = "given network";
@@ -37,9 +41,12 @@ public record Results(Host host, List<Burst> bursts, List<Rate> rates) {
         return MAPPER.readValue(file.toFile(), Results.class);
     }
 
-    /** Writes it as JSON. */
+    /** Writes it as JSON; a file that is there is replaced in one step, so it is never half written. */
     public void write(Path file) throws IOException {
-        Files.write(file, MAPPER.writeValueAsBytes(this));
+        Path whole = file.toAbsolutePath();
+        Path part = whole.resolveSibling(whole.getFileName() + ".part");
+        Files.write(part, MAPPER.writeValueAsBytes(this));
+        Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Returns it as JSON on several lines. */

@@ -68,6 +68,9 @@ class QuantilesTest {
         Host host = new Host("2026-01-01T00:00:00Z", 2, "some", "17", "Linux", 0.5, null, 0.25, null);
         Results results = new Results(host, List.of(burst), List.of());
         results.write(directory.resolve("results.json"));
+        results.write(directory.resolve("results.json"));
+        assertThat(directory).isDirectoryContaining("glob:**results.json");
+        assertThat(directory.toFile().list()).hasSize(1);
         assertThat(Results.read(directory.resolve("results.json"))).isEqualTo(results);
     }
 }
