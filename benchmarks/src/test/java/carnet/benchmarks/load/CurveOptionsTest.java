@@ -87,9 +87,9 @@ class CurveOptionsTest {
 
     @Test
     void aProductThatNoIntHoldsIsRefusedAndNotWrappedAround() {
-        assertThatThrownBy(() -> Limits.requireRoom("--rate times --seconds", 70_000L * 70_000, Limits.MAX_STREAM, 0))
+        assertThatThrownBy(() -> Limits.requireRoom("--rate times --seconds", 65_536L * 65_536, Limits.MAX_STREAM, 0))
                 .isInstanceOf(Failure.class)
-                .hasMessageContaining("4900000000");
+                .hasMessageContaining("4294967296");
     }
 
     @Test
