@@ -1,11 +1,6 @@
 package carnet.benchmarks.load;
 
-import carnet.benchmarks.network.RunDirectory;
-import carnet.benchmarks.results.Burst;
-import carnet.benchmarks.results.Host;
-import carnet.benchmarks.results.Results;
 import carnet.cli.terminal.Environment;
-import carnet.cli.terminal.ExitCode;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,17 +33,12 @@ public final class ParallelCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         List<Rounds.Point> plan = curve.plan();
-        load.run().requireWritable();
-        Host host = Host.now();
-        RunDirectory directory = load.run().directory();
-        List<Burst> bursts = Rounds.of(
-                        load.source(directory.path(), environment),
-                        directory.path(),
+        int clients = curve.clients();
+        return load.run().measure(environment, (directory, finished) -> Rounds.of(
+                        load.source(directory, environment),
+                        directory,
                         load.run().seed(),
                         environment.terminal())
-                .run(plan, curve.clients());
-        directory.release();
-        load.run().report(new Results(host, bursts, List.of()), environment);
-        return (bursts.stream().allMatch(burst -> burst.failures() == 0) ? ExitCode.OK : ExitCode.FAILED).status();
+                .run(plan, clients, finished));
     }
 }

@@ -1,18 +1,14 @@
 package carnet.benchmarks.load;
 
 import carnet.benchmarks.network.Cluster;
-import carnet.benchmarks.network.RunDirectory;
 import carnet.benchmarks.results.Burst;
 import carnet.benchmarks.results.Clock;
 import carnet.benchmarks.results.Cost;
-import carnet.benchmarks.results.Host;
 import carnet.benchmarks.results.Kind;
 import carnet.benchmarks.results.Outcome;
-import carnet.benchmarks.results.Results;
 import carnet.benchmarks.results.Tally;
 import carnet.cli.client.Upload;
 import carnet.cli.terminal.Environment;
-import carnet.cli.terminal.ExitCode;
 import carnet.cli.terminal.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,33 +72,35 @@ public final class ReadCommand implements Callable<Integer> {
         }
         Limits.atLeastOne("--repeats", repeats);
         load.requireAnotherNode();
-        load.run().requireWritable();
-        Host host = Host.now();
-        RunDirectory directory = load.run().directory();
-        List<Burst> bursts;
-        try (Cluster cluster = load.source(directory.path(), environment).open();
+        return load.run().measure(environment, (directory, finished) -> read(bytes, directory, finished));
+    }
+
+    private List<Burst> read(List<Long> sizesInBytes, Path directory, Rounds.Finished finished) throws Exception {
+        try (Cluster cluster = load.source(directory, environment).open();
                 Listeners listeners = new Listeners(cluster.clusterNodes())) {
             Sightings sightings = listeners.sightings();
             Random random = new Random(load.run().seed());
-            Path file = directory.path().resolve("file.bin");
+            Path file = directory.resolve("file.bin");
             for (int i = 0; i < WARM_UPS; i++) {
-                read(cluster, sightings, file, WARM_UP_BYTES, random);
+                tell(read(cluster, sightings, file, WARM_UP_BYTES, random));
             }
             Tally tally = new Tally(Burst.CARNET, cluster.setting());
-            for (long each : bytes) {
+            for (long each : sizesInBytes) {
                 for (int i = 0; i < repeats; i++) {
                     Outcome outcome = read(cluster, sightings, file, each, random);
                     tally.add(new Tally.Point(Kind.MULTIMEDIA, each, 1, false), outcome);
-                    if (outcome.failures() > 0) {
-                        environment.terminal().note("a file failed: " + outcome.problem());
-                    }
+                    tell(outcome);
                 }
+                finished.take(tally.bursts());
             }
-            bursts = tally.bursts();
+            return tally.bursts();
         }
-        directory.release();
-        load.run().report(new Results(host, bursts, List.of()), environment);
-        return (bursts.stream().allMatch(burst -> burst.failures() == 0) ? ExitCode.OK : ExitCode.FAILED).status();
+    }
+
+    private void tell(Outcome outcome) {
+        if (outcome.failures() > 0) {
+            environment.terminal().note("a file failed: " + outcome.problem());
+        }
     }
 
     /** Puts and reads one file; what goes wrong with it is told and ends nothing. */

@@ -4,6 +4,7 @@ import carnet.benchmarks.network.Cluster;
 import carnet.benchmarks.results.Burst;
 import carnet.benchmarks.results.Kind;
 import carnet.cli.terminal.Terminal;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,12 +44,20 @@ public final class Rounds {
      */
     public record Point(Kind kind, long fileBytes, int files, int repeats) {}
 
+    /** Takes what is finished. */
+    @FunctionalInterface
+    public interface Finished {
+        /** Takes the bursts of all rounds until now. */
+        void take(List<Burst> bursts) throws IOException;
+    }
+
     /**
      * Measures.
      *
      * @param clients how many files of a burst are under way at once; registrations all are
+     * @param finished is called after each round, since a later one may fail
      */
-    public List<Burst> run(List<Point> plan, int clients) throws Exception {
+    public List<Burst> run(List<Point> plan, int clients, Finished finished) throws Exception {
         int rounds = plan.stream().mapToInt(Point::repeats).max().orElse(0);
         for (int round = 0; round < rounds; round++) {
             terminal.note(String.format(Locale.ROOT, "round %d of %d", round + 1, rounds));
@@ -61,7 +70,12 @@ public final class Rounds {
                     contender.round(shuffled(points), clients);
                 }
             }
+            finished.take(bursts());
         }
+        return bursts();
+    }
+
+    private List<Burst> bursts() {
         return contenders.stream()
                 .flatMap(contender -> contender.bursts().stream())
                 .toList();

@@ -1,6 +1,8 @@
 package carnet.benchmarks.load;
 
 import carnet.benchmarks.network.RunDirectory;
+import carnet.benchmarks.results.Burst;
+import carnet.benchmarks.results.Host;
 import carnet.benchmarks.results.Results;
 import carnet.cli.terminal.Environment;
 import carnet.cli.terminal.ExitCode;
@@ -8,6 +10,7 @@ import carnet.cli.terminal.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -32,8 +35,39 @@ public final class RunOptions {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Write the results to FILE as JSON; 'carnet bench report FILE' draws them.")
+            description =
+                    "Write the results to FILE as JSON, anew after each round; 'carnet bench report FILE' draws them.")
     private @Nullable Path output;
+
+    /** What a run measures. */
+    @FunctionalInterface
+    public interface Measurement {
+        /**
+         * Measures.
+         *
+         * @param directory for all data
+         * @param finished takes what is whole so far, after each round
+         */
+        List<Burst> run(Path directory, Rounds.Finished finished) throws Exception;
+    }
+
+    /** Measures, writes and prints; returns the exit code, that of a failure when records failed. */
+    public int measure(Environment environment, Measurement measurement) throws Exception {
+        requireWritable();
+        Host host = Host.now();
+        RunDirectory directory = directory();
+        List<Burst> bursts = measurement.run(directory.path(), finished -> keep(host, finished));
+        directory.release();
+        report(new Results(host, bursts, List.of()), environment);
+        return (bursts.stream().allMatch(burst -> burst.failures() == 0) ? ExitCode.OK : ExitCode.FAILED).status();
+    }
+
+    /** Writes what is finished, so that what breaks later does not take it along; nothing without a file to write to. */
+    public void keep(Host host, List<Burst> finished) throws IOException {
+        if (output != null) {
+            new Results(host, finished, List.of()).write(output);
+        }
+    }
 
     /** Returns the seed. */
     public long seed() {

@@ -1,12 +1,7 @@
 package carnet.benchmarks.load;
 
-import carnet.benchmarks.network.RunDirectory;
-import carnet.benchmarks.results.Burst;
-import carnet.benchmarks.results.Host;
 import carnet.benchmarks.results.Kind;
-import carnet.benchmarks.results.Results;
 import carnet.cli.terminal.Environment;
-import carnet.cli.terminal.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -56,17 +51,11 @@ public final class SingleCommand implements Callable<Integer> {
                 plan.add(new Rounds.Point(Kind.MULTIMEDIA, fileBytes, 1, 1));
             }
         }
-        load.run().requireWritable();
-        Host host = Host.now();
-        RunDirectory directory = load.run().directory();
-        List<Burst> bursts = Rounds.of(
-                        load.source(directory.path(), environment),
-                        directory.path(),
+        return load.run().measure(environment, (directory, finished) -> Rounds.of(
+                        load.source(directory, environment),
+                        directory,
                         load.run().seed(),
                         environment.terminal())
-                .run(plan, 1);
-        directory.release();
-        load.run().report(new Results(host, bursts, List.of()), environment);
-        return (bursts.stream().allMatch(burst -> burst.failures() == 0) ? ExitCode.OK : ExitCode.FAILED).status();
+                .run(plan, 1, finished));
     }
 }

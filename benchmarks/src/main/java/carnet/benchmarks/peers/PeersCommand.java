@@ -72,7 +72,7 @@ public final class PeersCommand implements Callable<Integer> {
                                 installed, Results.MACHINE, grounds, directory.path(), run.seed(), environment),
                         run.seed(),
                         terminal)
-                .run(plan, clients);
+                .run(plan, clients, finished -> run.keep(host, finished));
         directory.release();
         run.report(new Results(host, bursts, List.of()), environment);
         return (bursts.stream().allMatch(burst -> burst.failures() == 0) ? ExitCode.OK : ExitCode.FAILED).status();

@@ -129,7 +129,13 @@ public final class LabCommand implements Callable<Integer> {
                     terminal));
             contenders.addAll(RivalContender.of(
                     candidates, Results.EMULATED, () -> pis.ground(directory), directory, run.seed(), environment));
-            List<Burst> bursts = new Rounds(contenders, run.seed(), terminal).run(plan, curve.clients());
+            List<Burst> bursts = new Rounds(contenders, run.seed(), terminal)
+                    .run(
+                            plan,
+                            curve.clients(),
+                            finished -> run.keep(
+                                    host.with(String.join(". ", conditions), idle.share(), idle.saturatedShare()),
+                                    finished));
             terminal.note(idle.line());
             conditions.add(idle.line());
             Host afterwards = host.with(String.join(". ", conditions), idle.share(), idle.saturatedShare());

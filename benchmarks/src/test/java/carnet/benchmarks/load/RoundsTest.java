@@ -80,6 +80,6 @@ class RoundsTest {
                         List.of(new Noted("A"), new Noted("B"), new Noted("C")),
                         seed,
                         Environment.ofProcess().terminal())
-                .run(plan, 8);
+                .run(plan, 8, finished -> {});
     }
 }
