@@ -74,7 +74,11 @@ final class ComparedFigures {
 
     private void computation(String what, List<Entry> costed) {
         String title = "Figure 6: computation of a record" + (what.isEmpty() ? "" : ", " + what);
-        Plot plot = new Plot(titled(title), FILES, "CPU ms a record, servers and client", true);
+        Plot plot = new Plot(
+                titled(title),
+                FILES + "  (" + Meaning.ofRepeats(costed) + ")",
+                "CPU ms a record, servers and client",
+                true);
         int number = 0;
         for (Map.Entry<String, List<Entry>> curve : Group.by(
                         entry -> what.isEmpty() ? entry.what() : entry.burst().system(), costed)
@@ -129,7 +133,7 @@ final class ComparedFigures {
                 .width(Plot.WIDTH)
                 .height(Plot.HEIGHT)
                 .title(titled(title))
-                .xAxisTitle("")
+                .xAxisTitle(Meaning.ofRepeats(compared))
                 .yAxisTitle("CPU ms a record")
                 .build();
         AxesChartStyler styler = Plot.style(chart.getStyler());

@@ -39,16 +39,19 @@ final class Meaning {
 
     /** Returns what the bars of bursts are, with how often these were repeated. */
     static String ofSpread(List<Entry> entries) {
-        IntSummaryStatistics repeats =
-                entries.stream().mapToInt(entry -> entry.burst().repeats()).summaryStatistics();
-        String often = repeats.getMin() == repeats.getMax()
-                ? repeats.getMin() + (repeats.getMin() == 1 ? " burst" : " bursts")
-                : repeats.getMin() + " to " + repeats.getMax() + " bursts";
         long few =
                 entries.stream().filter(entry -> entry.burst().hasRangeOnly()).count();
-        String bars =
-                few == 0 ? "95 % interval" : few == entries.size() ? "range" : "95 % interval, or range below 6 bursts";
-        return bars + " of " + often + " a point";
+        String bars = few == 0 ? "95 % interval" : few == entries.size() ? "range" : "95 % interval (range below 6)";
+        return bars + " of " + ofRepeats(entries);
+    }
+
+    /** Returns how often bursts were repeated. */
+    static String ofRepeats(List<Entry> entries) {
+        IntSummaryStatistics repeats =
+                entries.stream().mapToInt(entry -> entry.burst().repeats()).summaryStatistics();
+        return (repeats.getMin() == repeats.getMax() ? "" : repeats.getMin() + " to ")
+                + repeats.getMax()
+                + (repeats.getMax() == 1 ? " burst a point" : " bursts a point");
     }
 
     /** Returns the name of a setting for people. */

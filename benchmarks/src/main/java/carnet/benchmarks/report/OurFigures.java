@@ -140,7 +140,7 @@ final class OurFigures {
                 continue;
             }
             String full = title + ", " + clock.text();
-            Plot plot = new Plot(titled(full), FILES, yTitle, true);
+            Plot plot = new Plot(titled(full), FILES + "  (" + Meaning.ofRepeats(timed) + ")", yTitle, true);
             curves(
                     plot,
                     timed,

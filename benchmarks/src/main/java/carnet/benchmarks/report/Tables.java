@@ -82,12 +82,20 @@ final class Tables {
                     entry.burst().system(),
                     entry.what(),
                     Integer.toString(entry.burst().files()),
+                    Integer.toString(entry.burst().repeats()),
                     Numbers.of(entry.clientCpuMillis()),
                     Numbers.of(entry.serverCpuMillis()),
                     Numbers.of(all)));
         }
         return new Table(
-                List.of("system", "files put", "at once", "client ms a record", "all servers ms a record", "together"),
+                List.of(
+                        "system",
+                        "files put",
+                        "at once",
+                        "repeats",
+                        "client ms a record",
+                        "all servers ms a record",
+                        "together"),
                 rows);
     }
 
@@ -101,6 +109,7 @@ final class Tables {
                         entry.burst().system(),
                         entry.what(),
                         Integer.toString(entry.burst().files()),
+                        Integer.toString(entry.burst().repeats()),
                         Integer.toString(entry.burst().failures()),
                         Numbers.of(timing.last().median()),
                         Numbers.of(entry.recordsPerSecond(timing)),
@@ -114,6 +123,7 @@ final class Tables {
                         "system",
                         "files put",
                         "at once",
+                        "repeats",
                         "failed",
                         "last record, median ms",
                         "records/s",

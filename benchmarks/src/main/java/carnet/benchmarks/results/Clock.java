@@ -1,6 +1,6 @@
 package carnet.benchmarks.results;
 
-/** The moments of a record that are measured, each from the same start and never one for another (DESIGN section 9). */
+/** The moments of a record that are measured, each from the same start and never one for another. */
 public enum Clock {
     /** P1: durable at one node, which signed for it. */
     ACCEPTED("P1 accepted"),

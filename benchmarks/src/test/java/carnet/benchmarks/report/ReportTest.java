@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -134,6 +135,33 @@ class ReportTest {
                     .startsWith(system + ": its clock stops when")
                     .doesNotContain("node");
         }
+    }
+
+    @Test
+    void barsSayHowOftenAndWhetherTheyAreAnInterval() {
+        assertThat(Meaning.ofSpread(repeated(10, 10))).isEqualTo("95 % interval of 10 bursts a point");
+        assertThat(Meaning.ofSpread(repeated(1, 5))).isEqualTo("range of 1 to 5 bursts a point");
+        assertThat(Meaning.ofSpread(repeated(1, 1))).isEqualTo("range of 1 burst a point");
+        assertThat(Meaning.ofSpread(repeated(2, 6)))
+                .isEqualTo("95 % interval (range below 6) of 2 to 6 bursts a point");
+    }
+
+    private static List<Entry> repeated(int... repeats) {
+        return IntStream.of(repeats)
+                .mapToObj(each -> new Entry(
+                        1,
+                        new Burst(
+                                Burst.CARNET,
+                                Results.MACHINE,
+                                Kind.TEXT,
+                                1,
+                                1,
+                                false,
+                                each,
+                                0,
+                                Map.of(),
+                                Cost.UNKNOWN)))
+                .toList();
     }
 
     @Test
