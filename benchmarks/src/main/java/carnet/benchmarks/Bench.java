@@ -14,8 +14,7 @@ import carnet.benchmarks.ratio.RatioCommand;
 import carnet.benchmarks.report.ReportCommand;
 import carnet.benchmarks.simulation.SimulateCommand;
 import carnet.cli.terminal.Environment;
-import carnet.cli.terminal.ExitCode;
-import carnet.cli.terminal.Failure;
+import carnet.cli.terminal.Problems;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -29,7 +28,11 @@ public final class Bench {
 
     /** Runs {@code arguments} and ends the process with the exit status. */
     public static void main(String[] arguments) {
-        Environment environment = Environment.ofProcess();
+        Problems.silenceAtEnd();
+        System.exit(commandLine(Environment.ofProcess()).execute(arguments));
+    }
+
+    private static CommandLine commandLine(Environment environment) {
         CommandLine line = new CommandLine(new Bench());
         line.addSubcommand(new ParallelCommand(environment));
         line.addSubcommand(new SingleCommand(environment));
@@ -44,17 +47,6 @@ public final class Bench {
         line.addSubcommand(new TraditionalCommand(environment));
         line.addSubcommand(new PeersCommand(environment));
         line.addSubcommand(new ReportCommand(environment));
-        line.setExecutionExceptionHandler((problem, command, parsed) -> explain(problem, environment));
-        System.exit(line.execute(arguments));
-    }
-
-    private static int explain(Exception problem, Environment environment) {
-        if (problem instanceof Failure failure) {
-            environment.terminal().error(failure.line());
-            return failure.exitCode().status();
-        }
-        environment.terminal().error(problem.toString());
-        problem.printStackTrace();
-        return ExitCode.FAILED.status();
+        return new Problems(environment, () -> commandLine(environment)).attachTo(line);
     }
 }

@@ -7,6 +7,7 @@ import carnet.cli.client.RecordDownload;
 import carnet.cli.client.RecordUpload;
 import carnet.cli.client.Transactions;
 import carnet.cli.client.Upload;
+import carnet.cli.home.HomeFile;
 import carnet.cli.home.MemberHome;
 import carnet.cli.terminal.Environment;
 import carnet.cli.terminal.Failure;
@@ -16,9 +17,9 @@ import carnet.consensus.tx.Payload;
 import carnet.consensus.tx.Transaction;
 import carnet.crypto.record.HashId;
 import carnet.crypto.secret.SecretBytes;
+import carnet.crypto.vault.KeyFile;
 import carnet.crypto.vault.MemberKeys;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,7 +49,7 @@ public final class Member implements AutoCloseable {
     static Member unlock(Path directory, Path passphraseFile, Environment environment)
             throws IOException, Failure, InterruptedException {
         MemberHome home = MemberHome.open(directory);
-        byte[] line = Files.readAllBytes(passphraseFile);
+        byte[] line = HomeFile.readPrivate(passphraseFile, KeyFile.MAX_FILE_BYTES, "passphrase file");
         try (SecretBytes passphrase = Passphrases.ofLine(line, passphraseFile.toString())) {
             MemberKeys keys = home.unlock(home.sealedKeys(), passphrase, environment);
             return new Member(home, passphraseFile, keys, environment);

@@ -7,6 +7,7 @@ import carnet.cli.terminal.Failure;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,9 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, Failure {
+        if (Files.exists(out) && !Files.isDirectory(out)) {
+            throw new Failure(ExitCode.USAGE, out + " is a file", "Name a directory");
+        }
         List<Results> runs = new ArrayList<>();
         for (Path file : files) {
             runs.add(read(file));
@@ -63,10 +67,10 @@ public final class ReportCommand implements Callable<Integer> {
         try {
             return Results.read(file);
         } catch (FileNotFoundException e) {
-            throw new Failure(ExitCode.REFUSED, file + " does not exist", "Name files that a benchmark wrote with -o");
+            throw new Failure(ExitCode.USAGE, file + " does not exist", "Name files that a benchmark wrote with -o");
         } catch (JsonProcessingException e) {
             throw new Failure(
-                    ExitCode.REFUSED,
+                    ExitCode.USAGE,
                     file + " is not a file of results: " + e.getOriginalMessage(),
                     "Name files that a benchmark wrote with -o");
         }

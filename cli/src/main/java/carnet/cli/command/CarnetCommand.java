@@ -3,6 +3,7 @@ package carnet.cli.command;
 import carnet.cli.terminal.Environment;
 import carnet.cli.terminal.ExitCode;
 import carnet.cli.terminal.Failure;
+import carnet.cli.terminal.Problems;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -37,7 +38,7 @@ import picocli.CommandLine.IFactory;
 public final class CarnetCommand extends Group {
     /** Runs one command line and returns its exit status; everything it says goes to the environment's terminal. */
     public static int run(Environment environment, String... arguments) {
-        Problems problems = new Problems(environment);
+        Problems problems = problems(environment);
         try {
             SecretArguments.refuse(arguments);
         } catch (Failure refused) {
@@ -47,17 +48,19 @@ public final class CarnetCommand extends Group {
     }
 
     static CommandLine commandLine(Environment environment) {
-        Problems problems = new Problems(environment);
         CommandLine line = new CommandLine(new CarnetCommand(), new Commands(environment));
         line.setOut(writer(environment.terminal().out()));
         line.setErr(writer(environment.terminal().err()));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(
                 environment.terminal().coloured() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
-        line.setParameterExceptionHandler((problem, typed) -> problems.onUsage(problem, typed));
-        line.setExecutionExceptionHandler((problem, command, parsed) -> problems.onFailure(problem));
+        problems(environment).attachTo(line);
         line.setExitCodeExceptionMapper(problem -> ExitCode.FAILED.status());
         line.setUsageHelpAutoWidth(environment.terminal().interactive());
         return line;
+    }
+
+    private static Problems problems(Environment environment) {
+        return new Problems(environment, () -> commandLine(environment));
     }
 
     private static PrintWriter writer(PrintStream stream) {

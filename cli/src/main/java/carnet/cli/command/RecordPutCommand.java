@@ -9,6 +9,7 @@ import carnet.cli.home.MemberHome;
 import carnet.cli.terminal.Environment;
 import carnet.cli.terminal.ExitCode;
 import carnet.cli.terminal.Failure;
+import carnet.cli.terminal.Problems;
 import carnet.cli.terminal.Terminal.Colour;
 import carnet.crypto.vault.MemberKeys;
 import java.io.IOException;

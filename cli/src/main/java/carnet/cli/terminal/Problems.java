@@ -1,9 +1,5 @@
-package carnet.cli.command;
+package carnet.cli.terminal;
 
-import carnet.cli.terminal.Environment;
-import carnet.cli.terminal.ExitCode;
-import carnet.cli.terminal.Failure;
-import carnet.cli.terminal.Nearest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -12,6 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -20,15 +17,38 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what went wrong into one line on standard error and an exit code. */
-final class Problems {
-    private final Environment environment;
+public final class Problems {
+    private static volatile boolean processEnds;
 
-    Problems(Environment environment) {
+    private final Environment environment;
+    private final Supplier<CommandLine> commands;
+
+    /**
+     * Takes what it needs of the world.
+     *
+     * @param commands makes the command line once more, to look for what else is wrong with what was typed
+     */
+    public Problems(Environment environment, Supplier<CommandLine> commands) {
         this.environment = environment;
+        this.commands = commands;
+    }
+
+    /**
+     * From now on nothing is told once this process was told to end, such as by Ctrl-C: what a command then finds broken
+     * was ended with it.
+     */
+    public static void silenceAtEnd() {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> processEnds = true, "silence"));
+    }
+
+    /** Makes a command line tell of its problems this way. */
+    public CommandLine attachTo(CommandLine line) {
+        return line.setParameterExceptionHandler(this::onUsage)
+                .setExecutionExceptionHandler((problem, command, parsed) -> onFailure(problem));
     }
 
     /** Answers a command line that makes no sense: the cause, the nearest name, the usage line. */
-    int onUsage(ParameterException first, String... typed) {
+    private int onUsage(ParameterException first, String... typed) {
         ParameterException problem = first instanceof MissingParameterException ? unknown(first, typed) : first;
         CommandLine command = problem.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
@@ -42,7 +62,7 @@ final class Problems {
 
     /** A name that does not exist is often why another is missing: returns it, else {@code missing}. */
     private ParameterException unknown(ParameterException missing, String... typed) {
-        CommandLine again = CarnetCommand.commandLine(environment);
+        CommandLine again = commands.get();
         collectErrors(again);
         for (CommandLine.ParseResult part : again.parseArgs(typed).asCommandLineList().stream()
                 .map(CommandLine::getParseResult)
@@ -62,7 +82,10 @@ final class Problems {
     }
 
     /** Answers a command that ended with an exception. */
-    int onFailure(Exception problem) {
+    public int onFailure(Exception problem) {
+        if (processEnds) {
+            return ExitCode.FAILED.status();
+        }
         Exception cause =
                 problem instanceof UncheckedIOException && problem.getCause() instanceof IOException io ? io : problem;
         if (cause instanceof Failure failure) {
@@ -86,7 +109,7 @@ final class Problems {
     }
 
     /** Puts a problem with files into words. */
-    static Failure ofDisk(Exception problem) {
+    public static Failure ofDisk(Exception problem) {
         Throwable cause =
                 problem instanceof UncheckedIOException && problem.getCause() != null ? problem.getCause() : problem;
         String message = String.valueOf(cause.getMessage());
