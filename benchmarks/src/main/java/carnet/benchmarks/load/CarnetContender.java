@@ -11,9 +11,9 @@ import carnet.cli.terminal.Terminal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +37,7 @@ public final class CarnetContender implements Contender {
     private final Cluster.Source source;
     private final Path directory;
     private final Terminal terminal;
-    private final Random random;
+    private final RandomGenerator random;
     private final int warmUps;
     private @Nullable Tally tally;
 
@@ -45,10 +45,9 @@ public final class CarnetContender implements Contender {
      * Takes what all rounds share.
      *
      * @param directory for the files that are put
-     * @param seed of their bytes
      */
-    public CarnetContender(Cluster.Source source, Path directory, long seed, Terminal terminal) {
-        this(source, directory, seed, terminal, WARM_UPS);
+    public CarnetContender(Cluster.Source source, Path directory, Terminal terminal) {
+        this(source, directory, terminal, WARM_UPS);
     }
 
     /**
@@ -56,11 +55,11 @@ public final class CarnetContender implements Contender {
      *
      * @param warmUps bursts of 300 registrations, and as many of 20 MB of files, before the ones that count
      */
-    public CarnetContender(Cluster.Source source, Path directory, long seed, Terminal terminal, int warmUps) {
+    public CarnetContender(Cluster.Source source, Path directory, Terminal terminal, int warmUps) {
         this.source = source;
         this.directory = directory;
         this.terminal = terminal;
-        this.random = new Random(seed);
+        this.random = FreshBytes.source();
         this.warmUps = warmUps;
     }
 

@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -79,7 +79,7 @@ public final class ReadCommand implements Callable<Integer> {
         try (Cluster cluster = load.source(directory, environment).open();
                 Listeners listeners = new Listeners(cluster.clusterNodes())) {
             Sightings sightings = listeners.sightings();
-            Random random = new Random(load.run().seed());
+            RandomGenerator random = FreshBytes.source();
             Path file = directory.resolve("file.bin");
             for (int i = 0; i < WARM_UPS; i++) {
                 tell(read(cluster, sightings, file, WARM_UP_BYTES, random));
@@ -104,7 +104,7 @@ public final class ReadCommand implements Callable<Integer> {
     }
 
     /** Puts and reads one file; what goes wrong with it is told and ends nothing. */
-    private static Outcome read(Cluster cluster, Sightings sightings, Path file, long fileBytes, Random random)
+    private static Outcome read(Cluster cluster, Sightings sightings, Path file, long fileBytes, RandomGenerator random)
             throws InterruptedException {
         Path back = file.resolveSibling("back.bin");
         try {

@@ -31,7 +31,7 @@ public final class Rounds {
 
     /** Returns rounds of Carnet's own bursts. */
     public static Rounds of(Cluster.Source source, Path directory, long seed, Terminal terminal) {
-        return new Rounds(List.of(new CarnetContender(source, directory, seed, terminal)), seed, terminal);
+        return new Rounds(List.of(new CarnetContender(source, directory, terminal)), seed, terminal);
     }
 
     /**

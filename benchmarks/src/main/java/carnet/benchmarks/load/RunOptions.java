@@ -19,14 +19,14 @@ public final class RunOptions {
     @Option(
             names = "--dir",
             paramLabel = "DIR",
-            description = "A new directory for all data (default: a temporary one).")
+            description = "A new directory for all data (default: a temporary one, which goes with the run).")
     private @Nullable Path dir;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Of the files' bytes and of the order (default: ${DEFAULT-VALUE}).")
+            description = "Of the order in which points are taken (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(names = "--json", description = "Print the results as one JSON object.")
@@ -78,7 +78,8 @@ public final class RunOptions {
     public void requireWritable() throws Failure {
         if (output != null) {
             Path parent = output.toAbsolutePath().getParent();
-            if (Files.isDirectory(output) || parent == null || !Files.isDirectory(parent)) {
+            Path probed = Files.exists(output) ? output : parent;
+            if (Files.isDirectory(output) || probed == null || !Files.isWritable(probed)) {
                 throw new Failure(
                         ExitCode.USAGE, output + " cannot be written", "Name a file in a directory that exists");
             }

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,11 +36,11 @@ final class Stream implements AutoCloseable {
     private final Terminal terminal;
     private final ExecutorService makers = Executors.newFixedThreadPool(MAKERS);
 
-    Stream(Cluster cluster, Sightings sightings, Path directory, long seed, Terminal terminal) {
+    Stream(Cluster cluster, Sightings sightings, Path directory, Terminal terminal) {
         this.terminal = terminal;
         this.cluster = cluster;
         this.sightings = sightings;
-        this.shots = new Shots(cluster, directory, new Random(seed), makers);
+        this.shots = new Shots(cluster, directory, FreshBytes.source(), makers);
         this.volley = new Volley(cluster, sightings);
     }
 

@@ -72,12 +72,7 @@ public final class SustainCommand implements Callable<Integer> {
         Rate result;
         try (Cluster cluster = load.source(directory.path(), environment).open();
                 Listeners listeners = new Listeners(cluster.clusterNodes());
-                Stream stream = new Stream(
-                        cluster,
-                        listeners.sightings(),
-                        directory.path(),
-                        load.run().seed(),
-                        environment.terminal())) {
+                Stream stream = new Stream(cluster, listeners.sightings(), directory.path(), environment.terminal())) {
             environment.terminal().note("making ready, and a stream of a few seconds that does not count");
             stream.run(what, fileBytes, Math.max(1, rate / 2), Math.min(5, seconds));
             environment.terminal().note("making " + (long) rate * seconds + " ready");

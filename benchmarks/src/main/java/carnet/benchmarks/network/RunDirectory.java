@@ -3,27 +3,38 @@ package carnet.benchmarks.network;
 import carnet.cli.terminal.ExitCode;
 import carnet.cli.terminal.Failure;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a run keeps its data.
+ * Where a run keeps its data, keys of its networks among them.
  *
  * @param path an absolute path
- * @param isTemporary whether it may go when all went well
+ * @param isTemporary whether it goes when the run ends, however that ends
  */
 public record RunDirectory(Path path, boolean isTemporary) {
     /** What the names of temporary ones begin with. */
     public static final String PREFIX = "carnet-bench-";
 
-    /** Takes an empty directory, made when missing, or a temporary one when none is named. */
+    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int POLL_MILLIS = 100;
+
+    /**
+     * Takes an empty directory, made when missing, or a temporary one when none is named. The temporary one goes with this
+     * process at the latest.
+     */
     public static RunDirectory take(@Nullable Path named) throws IOException, Failure {
         if (named == null) {
-            return new RunDirectory(Files.createTempDirectory(PREFIX), true);
+            RunDirectory temporary = new RunDirectory(Files.createTempDirectory(PREFIX), true);
+            Runtime.getRuntime().addShutdownHook(new Thread(temporary::deleteAtExit, "delete " + PREFIX));
+            return temporary;
         }
         Path path = named.toAbsolutePath().normalize();
         Files.createDirectories(path);
@@ -40,6 +51,22 @@ public record RunDirectory(Path path, boolean isTemporary) {
     public void release() throws IOException {
         if (isTemporary) {
             delete(path);
+        }
+    }
+
+    /** Tries for a while: what still writes there is ended at the same time. */
+    private void deleteAtExit() {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+        while (Files.exists(path)) {
+            try {
+                delete(path);
+            } catch (IOException | UncheckedIOException stillWritten) {
+                if (System.nanoTime() > deadline) {
+                    System.err.println("carnet: " + path + " could not be deleted. Remove it");
+                    return;
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS));
+            }
         }
     }
 

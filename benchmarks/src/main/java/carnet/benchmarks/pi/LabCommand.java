@@ -125,7 +125,6 @@ public final class LabCommand implements Callable<Integer> {
             contenders.add(new CarnetContender(
                     () -> PiCluster.open(pis, directory.resolve("network-" + round.incrementAndGet()), environment),
                     directory,
-                    run.seed(),
                     terminal));
             contenders.addAll(RivalContender.of(
                     candidates, Results.EMULATED, () -> pis.ground(directory), directory, run.seed(), environment));

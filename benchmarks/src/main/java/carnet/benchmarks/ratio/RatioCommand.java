@@ -111,7 +111,7 @@ public final class RatioCommand implements Callable<Integer> {
         }
         Path home = Files.createDirectory(directory.resolve("network"));
         Cluster.Source source = () -> LocalNetwork.open(home, environment);
-        CarnetContender carnet = new CarnetContender(source, directory, 1, environment.terminal(), NETWORK_WARM_UPS);
+        CarnetContender carnet = new CarnetContender(source, directory, environment.terminal(), NETWORK_WARM_UPS);
         return new Rounds(List.of(carnet), 1, environment.terminal()).run(plan, 1, finished -> {});
     }
 
