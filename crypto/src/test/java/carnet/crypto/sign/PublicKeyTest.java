@@ -5,12 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PublicKeyTest {
     private static final String KEY = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
+
+    /** More keys than are remembered, so that many meet in one place: each must be itself, at first and when asked again. */
+    @Test
+    void everyKeyIsItself() {
+        Random random = new Random(1);
+        for (int i = 0; i < 6_000; i++) {
+            byte[] seed = new byte[SigningKey.SEED_BYTES];
+            random.nextBytes(seed);
+            byte[] encoding = SigningKey.fromSeed(seed).publicKey().bytes();
+            assertThat(PublicKey.of(encoding).bytes()).isEqualTo(encoding);
+            assertThat(PublicKey.of(encoding.clone())).isEqualTo(PublicKey.of(encoding));
+        }
+    }
 
     @Test
     void refusesEveryNumberThatIsNotBelowThePrime() {
