@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -96,12 +97,14 @@ record NodeCertificate(X509Certificate certificate, PrivateKey privateKey) {
     }
 
     /**
-     * Returns the node key that {@code certificate} proves.
+     * Returns the node key that {@code certificate} proves. Whether the key is a listed one is asked before a signature is
+     * verified, so that strangers cost little.
      *
+     * @throws PinnedTrust.UnlistedKeyException when it names a key that is not listed, whatever else it holds
      * @throws CertificateException unless it is small, P-256, signed by its own key, and its one extension holds a node
      *     key that signed that key
      */
-    static PublicKey keyOf(X509Certificate certificate) throws CertificateException {
+    static PublicKey keyOf(X509Certificate certificate, Predicate<PublicKey> listed) throws CertificateException {
         byte[] info = certificate.getPublicKey().getEncoded();
         int prefix = P256_PREFIX.length;
         if (certificate.getEncoded().length > CERTIFICATE_MAX_BYTES
@@ -112,6 +115,9 @@ record NodeCertificate(X509Certificate certificate, PrivateKey privateKey) {
         }
         byte[] value = valueOf(certificate);
         PublicKey key = publicKey(Arrays.copyOf(value, PublicKey.LENGTH_BYTES));
+        if (!listed.test(key)) {
+            throw new PinnedTrust.UnlistedKeyException();
+        }
         Signature signature = Signature.of(Arrays.copyOfRange(value, PublicKey.LENGTH_BYTES, value.length));
         if (!Ed25519.verify(key, SignatureDomain.TLS_CERTIFICATE.message(info), signature)) {
             throw new CertificateException("the node key did not sign the certificate's key");

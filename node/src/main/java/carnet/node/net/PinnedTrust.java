@@ -24,7 +24,7 @@ final class PinnedTrust extends X509ExtendedTrustManager {
         this.trusted = trusted;
     }
 
-    /** The certificate is sound and its key is not listed. */
+    /** The certificate names a key that is not listed, proven or not. */
     static final class UnlistedKeyException extends CertificateException {
         UnlistedKeyException() {
             super("the key is not one of the listed nodes");
@@ -35,11 +35,7 @@ final class PinnedTrust extends X509ExtendedTrustManager {
         if (chain.length != 1) {
             throw new CertificateException("exactly one certificate is expected");
         }
-        PublicKey key = NodeCertificate.keyOf(chain[0]);
-        if (!trusted.test(key)) {
-            throw new UnlistedKeyException();
-        }
-        return key;
+        return NodeCertificate.keyOf(chain[0], trusted);
     }
 
     /** Returns the key that was trusted in the handshake of {@code engine}, or null when it checked no certificate. */

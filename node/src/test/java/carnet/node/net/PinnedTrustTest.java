@@ -24,7 +24,8 @@ class PinnedTrustTest {
         assertThatThrownBy(expired.make()::checkValidity).isInstanceOf(CertificateExpiredException.class);
         for (X509Certificate certificate :
                 new X509Certificate[] {NodeCertificate.of(LISTED).certificate(), expired.make()}) {
-            assertThat(NodeCertificate.keyOf(certificate)).isEqualTo(LISTED.publicKey());
+            assertThat(NodeCertificate.keyOf(certificate, LISTED.publicKey()::equals))
+                    .isEqualTo(LISTED.publicKey());
             assertThatCode(() -> trust.checkClientTrusted(chain(certificate), "UNKNOWN"))
                     .doesNotThrowAnyException();
         }
@@ -34,6 +35,14 @@ class PinnedTrustTest {
     void aKeyThatIsNotListedIsNamedAsSuch() {
         X509Certificate stranger = NodeCertificate.of(OTHER).certificate();
         assertThatThrownBy(() -> trust.checkServerTrusted(chain(stranger), "UNKNOWN"))
+                .isInstanceOf(PinnedTrust.UnlistedKeyException.class);
+    }
+
+    @Test
+    void theListIsAskedBeforeSignaturesAreVerified() throws Exception {
+        X509Certificate unproven =
+                new ForgedCertificate().nodeKey(OTHER).signedByAnother().make();
+        assertThatThrownBy(() -> trust.checkClientTrusted(chain(unproven), "UNKNOWN"))
                 .isInstanceOf(PinnedTrust.UnlistedKeyException.class);
     }
 
