@@ -22,6 +22,9 @@ public enum UnixFsProfile {
     /** Longest leaf in bytes, of any profile. An inner node of {@link #MAX_LINKS} links is shorter. */
     public static final int MAX_BLOCK_BYTES = 1024 * 1024;
 
+    /** Links beyond the leaves that any lawful tree may have: inner nodes and what rounding leaves. */
+    private static final long SPARE_LINKS = 1_024;
+
     private final int code;
     private final int leafBytes;
     private final int links;
@@ -44,6 +47,14 @@ public enum UnixFsProfile {
             }
         }
         throw new IllegalArgumentException("no file layout profile has the code " + code);
+    }
+
+    /**
+     * Returns the most links that the tree of a file of so many bytes may have, for everybody who walks one: a small tree
+     * can name the same block a billion times. Twice the leaves of the smallest kind, and some.
+     */
+    public static long mostLinks(long fileBytes) {
+        return 2 * (fileBytes / KUBO_DEFAULT.leafBytes + 1) + SPARE_LINKS;
     }
 
     /** Returns the number that stands for this profile in a record. */

@@ -197,6 +197,9 @@ public final class CoreLimits {
     /** Blocks of the content store looked at in one step. */
     public static final int LOOKUPS_PER_STEP = 2_000;
 
+    /** Those of them that one record may use, so that a tree of many blocks that are here keeps none waiting. */
+    public static final int LOOKUPS_PER_RECORD = LOOKUPS_PER_STEP / 8;
+
     /** First pause after every peer failed to give a chunk. */
     public static final long RETRY_MILLIS = 250;
 

@@ -139,6 +139,7 @@ final class Swarm {
     }
 
     private void look(Want want, Pass pass) {
+        int lookups = 0;
         for (Step step = want.next(); step != null; step = want.next()) {
             if (isUnderWay(want, step.cid())) {
                 want.setAside(Lane.ASKED, pass.nowMillis());
@@ -148,7 +149,7 @@ final class Swarm {
             if (step.isInner() && (!want.isReadyForMore() || (waits && pass.isFarAhead()))) {
                 return;
             }
-            if (!pass.mayLookUp()) {
+            if (lookups++ == CoreLimits.LOOKUPS_PER_RECORD || !pass.mayLookUp()) {
                 pass.wakeAt(pass.nowMillis());
                 return;
             }

@@ -5,6 +5,7 @@ import carnet.consensus.tx.RecordContent;
 import carnet.crypto.cid.Cid;
 import carnet.crypto.cid.DagLink;
 import carnet.crypto.cid.DagNode;
+import carnet.crypto.cid.UnixFsProfile;
 import carnet.crypto.sign.NodeId;
 import carnet.storage.chain.WantedRecord;
 import java.nio.ByteBuffer;
@@ -39,6 +40,7 @@ final class Want {
     private long waitsSinceMillis;
     private long quietSinceMillis;
     private long reviewAtMillis;
+    private long linksLeft;
     private boolean malformed;
 
     /** What is fetched. */
@@ -59,6 +61,7 @@ final class Want {
         this.origin = origin;
         this.pauseMillis = firstPauseMillis;
         this.kind = kind;
+        this.linksLeft = record == null ? 0 : UnixFsProfile.mostLinks(1L << record.sizeClass());
         for (Lane lane : Lane.values()) {
             lanes.put(lane, new LinkedHashMap<>());
         }
@@ -211,6 +214,11 @@ final class Want {
             return;
         }
         List<DagLink> links = node.links();
+        linksLeft -= links.size();
+        if (linksLeft < 0) {
+            malformed = true;
+            return;
+        }
         long turn = firstTurn(step.cid());
         for (int i = links.size() - 1; i >= 0; i--) {
             todo.push(new Step(links.get(i).child(), links.get(i).fileBytes(), true, turn + i));

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import carnet.consensus.tx.RecordContent;
 import carnet.crypto.cid.Cid;
+import carnet.crypto.cid.DagLink;
 import carnet.crypto.cid.DagNode;
+import carnet.crypto.cid.UnixFsProfile;
 import carnet.crypto.sign.NodeId;
 import carnet.crypto.sign.SigningKey;
 import carnet.storage.chain.ChainReader;
@@ -15,9 +17,12 @@ import carnet.storage.kv.Durability;
 import carnet.storage.kv.MemoryStore;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedSet;
@@ -44,6 +49,7 @@ class ReplicationTest {
     private final ChainReader stored = new ChainReader(store);
     private final Peers peers = new Peers();
     private final Set<Cid> here = new HashSet<>();
+    private final Map<Cid, DagNode> nodes = new HashMap<>();
     private final SortedSet<Cid> lost = new TreeSet<>();
     private final NodeId peer =
             NodeId.of(SigningKey.fromSeed(new byte[SigningKey.SEED_BYTES]).publicKey());
@@ -59,7 +65,7 @@ class ReplicationTest {
 
         @Override
         public @Nullable DagNode node(Cid cid) {
-            return null;
+            return nodes.get(cid);
         }
 
         @Override
@@ -96,6 +102,30 @@ class ReplicationTest {
 
         assertThat(stored.wantedAfter(null, records.size())).isEmpty();
         assertThat(replication.activeCount()).isZero();
+    }
+
+    /** A million steps in two blocks, all here: those who walk it would do nothing else for long. */
+    @Test
+    void aTreeThatNamesFarMoreBlocksThanItsSizeClassHasIsGivenUp() {
+        Cid leaf = cid("leaf");
+        DagNode child = new DagNode(Collections.nCopies(UnixFsProfile.MAX_LINKS, new DagLink(leaf, 1, 1)));
+        DagNode root = new DagNode(Collections.nCopies(
+                UnixFsProfile.MAX_LINKS,
+                new DagLink(
+                        Cid.of(Cid.Codec.DAG_PB, child.encode()),
+                        child.bytesBelow() + child.encode().length,
+                        child.fileBytes())));
+        Cid payload = Cid.of(Cid.Codec.DAG_PB, root.encode());
+        nodes.put(Cid.of(Cid.Codec.DAG_PB, child.encode()), child);
+        nodes.put(payload, root);
+        here.addAll(List.of(leaf, payload, Cid.of(Cid.Codec.DAG_PB, child.encode()), cid("key box")));
+
+        replication.want(new WantedRecord(new RecordContent(payload, cid("key box")), 20, 0), null);
+        for (int i = 0; i < ROUNDS; i++) {
+            step();
+        }
+        assertThat(replication.activeCount()).isZero();
+        assertThat(stored.heldAfter(null, 1)).isEmpty();
     }
 
     @Test
