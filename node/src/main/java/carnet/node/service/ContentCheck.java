@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Walks a payload's tree and checks that every block is here and every declared size adds up. Reads no leaf. */
 final class ContentCheck {
-    /** Links beyond the leaves that any lawful tree may have: inner nodes and what rounding leaves. */
-    private static final long SPARE_LINKS = 1_024;
-
     private final ContentStore content;
 
     ContentCheck(ContentStore content) {
@@ -46,8 +43,12 @@ final class ContentCheck {
         Deque<DagLink> links = new ArrayDeque<>();
         visitor.accept(root);
         if (root.codec() == Cid.Codec.RAW) {
-            byte[] leaf = content.get(root);
-            return leaf == null ? new Outcome.Missing(root) : new Outcome.Whole(leaf.length);
+            int size = content.sizeOf(root);
+            if (size > UnixFsProfile.MAX_BLOCK_BYTES) {
+                return new Outcome.Malformed("a leaf has " + size + " bytes, and " + UnixFsProfile.MAX_BLOCK_BYTES
+                        + " are the most that nodes send");
+            }
+            return size < 0 ? new Outcome.Missing(root) : new Outcome.Whole(size);
         }
         long total = -1;
         Cid cid = root;
@@ -74,7 +75,12 @@ final class ContentCheck {
             if (mostLinks < 0) {
                 return new Outcome.Malformed("it names more blocks than its size class allows");
             }
-            DagLink next = nextInner(links, visitor);
+            DagLink next;
+            try {
+                next = nextInner(links, visitor);
+            } catch (MalformedNodeException e) {
+                return new Outcome.Malformed(String.valueOf(e.getMessage()));
+            }
             if (next == null) {
                 return new Outcome.Whole(total);
             }
@@ -133,16 +139,22 @@ final class ContentCheck {
     }
 
     private static long mostLinks(int sizeClass) {
-        return 2 * ((1L << sizeClass) / UnixFsProfile.KUBO_DEFAULT.leafBytes() + 1) + SPARE_LINKS;
+        return UnixFsProfile.mostLinks(1L << sizeClass);
     }
 
     /** Passes leaves that are here; stops at the next inner node or at a leaf that is missing. */
-    private @Nullable DagLink nextInner(Deque<DagLink> links, Consumer<Cid> visitor) {
+    private @Nullable DagLink nextInner(Deque<DagLink> links, Consumer<Cid> visitor) throws MalformedNodeException {
         while (!links.isEmpty()) {
             DagLink link = links.pop();
             visitor.accept(link.child());
-            if (link.child().codec() == Cid.Codec.DAG_PB || !content.has(link.child())) {
+            int size = link.child().codec() == Cid.Codec.DAG_PB ? -1 : content.sizeOf(link.child());
+            if (size < 0) {
                 return link;
+            }
+            // Other nodes ask for no more than the tree says, and readers compare.
+            if (size != link.fileBytes()) {
+                throw new MalformedNodeException(
+                        "a leaf has " + size + " bytes, and its parent says " + link.fileBytes());
             }
         }
         return null;

@@ -20,6 +20,11 @@ record ContentBug(ContentStore right) implements ContentStore {
     }
 
     @Override
+    public int sizeOf(Cid cid) {
+        return right.sizeOf(cid);
+    }
+
+    @Override
     public byte @Nullable [] get(Cid cid) {
         return right.get(cid);
     }

@@ -24,6 +24,11 @@ record FaultyContent(ContentStore disk, Mishaps mishaps) implements ContentStore
     }
 
     @Override
+    public int sizeOf(Cid cid) {
+        return disk.sizeOf(cid);
+    }
+
+    @Override
     public byte @Nullable [] get(Cid cid) {
         return disk.get(cid);
     }

@@ -27,6 +27,9 @@ public interface ContentStore extends AutoCloseable {
     /** Returns whether the block is here. */
     boolean has(Cid cid);
 
+    /** Returns the block's length in bytes without reading it, or -1 when it is not here. */
+    int sizeOf(Cid cid);
+
     /**
      * Returns the block after checking its hash, or null when it is not here. A damaged block is forgotten, reported to
      * the {@link DamageListener} and not here.

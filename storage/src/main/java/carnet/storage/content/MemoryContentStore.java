@@ -58,6 +58,13 @@ public final class MemoryContentStore implements ContentStore {
     }
 
     @Override
+    public synchronized int sizeOf(Cid cid) {
+        requireOpen();
+        Block block = blocks.get(cid.digest());
+        return block == null ? -1 : block.bytes().length;
+    }
+
+    @Override
     public byte @Nullable [] get(Cid cid) {
         byte[] bytes;
         synchronized (this) {

@@ -80,6 +80,12 @@ public final class SegmentStore implements ContentStore {
     }
 
     @Override
+    public int sizeOf(Cid cid) {
+        Location at = log.locate(cid.digest());
+        return at == null ? -1 : at.length();
+    }
+
+    @Override
     public byte @Nullable [] get(Cid cid) {
         return read(cid).bytes();
     }

@@ -1,0 +1,66 @@
+package carnet.node.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import carnet.crypto.cid.Cid;
+import carnet.crypto.cid.DagLink;
+import carnet.crypto.cid.DagNode;
+import carnet.crypto.cid.UnixFsProfile;
+import carnet.storage.content.ContentStore;
+import carnet.storage.content.MemoryContentStore;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a record may name: exactly what other nodes can fetch and readers will accept. */
+class ContentCheckTest {
+    private static final int SIZE_CLASS = 24;
+
+    private final ContentStore content = new MemoryContentStore(cid -> {});
+    private final ContentCheck check = new ContentCheck(content);
+
+    @Test
+    void aTreeWhoseLeavesHaveTheLengthsThatItSaysIsWhole() {
+        assertThat(walk(tree(1_000, 1_000))).isEqualTo(new ContentCheck.Outcome.Whole(1_000));
+    }
+
+    @Test
+    void aLeafLongerOrShorterThanItsParentSaysIsRefused() {
+        assertThat(walk(tree(1_000, 100))).isInstanceOf(ContentCheck.Outcome.Malformed.class);
+        assertThat(walk(tree(1_000, 2_000))).isInstanceOf(ContentCheck.Outcome.Malformed.class);
+    }
+
+    @Test
+    void aLeafThatIsMissingIsNamed() {
+        Cid leaf = Cid.ofRaw(new byte[1_000]);
+        Cid root = tree(1_000, 1_000);
+        content.remove(leaf);
+        assertThat(walk(root)).isEqualTo(new ContentCheck.Outcome.Missing(leaf));
+    }
+
+    @Test
+    void aSingleLeafIsNotLongerThanWhatNodesSend() {
+        assertThat(walk(put(new byte[UnixFsProfile.MAX_BLOCK_BYTES])))
+                .isEqualTo(new ContentCheck.Outcome.Whole(UnixFsProfile.MAX_BLOCK_BYTES));
+        assertThat(walk(put(new byte[UnixFsProfile.MAX_BLOCK_BYTES + 1])))
+                .isInstanceOf(ContentCheck.Outcome.Malformed.class);
+    }
+
+    private ContentCheck.Outcome walk(Cid root) {
+        return check.walk(root, SIZE_CLASS, cid -> {});
+    }
+
+    private Cid put(byte[] leaf) {
+        Cid cid = Cid.ofRaw(leaf);
+        content.put(cid, leaf);
+        return cid;
+    }
+
+    /** Stores a leaf and a node above it that says something of its length. */
+    private Cid tree(int leafBytes, long saidBytes) {
+        Cid leaf = put(new byte[leafBytes]);
+        byte[] root = new DagNode(List.of(new DagLink(leaf, saidBytes, saidBytes))).encode();
+        Cid cid = Cid.of(Cid.Codec.DAG_PB, root);
+        content.put(cid, root);
+        return cid;
+    }
+}
