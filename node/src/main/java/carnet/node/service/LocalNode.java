@@ -92,7 +92,7 @@ public final class LocalNode implements NodeService, AutoCloseable {
         this.acceptor = new Acceptor(content, uploads, submissions, signatures, loop, verifiers, onFatal);
         this.queries = new Queries(genesis, self, stored, loop, clockMillis);
         this.blockQueries = new BlockQueries(genesis, stored);
-        this.recordBlocks = new RecordBlocks(content, uploads, stored, loop);
+        this.recordBlocks = new RecordBlocks(content, uploads, stored, loop, clockMillis);
         this.blocksWorker = new GroupWorker<>("carnet-blocks", GROUP, this::lookAfterBlocks, onFatal);
         this.verification = new Verification(genesis, store, content, dataDirectory);
         this.report = new StatusReport(genesis, key.publicKey(), stored, content, queries, facts, clockMillis);

@@ -11,7 +11,8 @@ import carnet.storage.chain.ChainReader;
 import carnet.storage.chain.WantedRecord;
 import carnet.storage.content.ContentStore;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * without a block are kept for a week and then removed (RULES 19).
  */
 final class RecordBlocks {
+    /** A record that nobody gave for as long as this is waited for no more by blocks that no record names. */
+    private static final long PATIENCE_MILLIS = 7L * 24 * 60 * 60 * 1000;
+
     /** Records looked at together. */
     private static final int PAGE = 1_000;
 
@@ -26,12 +30,14 @@ final class RecordBlocks {
     private final Uploads uploads;
     private final ChainReader stored;
     private final NodeLoop loop;
+    private final LongSupplier clockMillis;
 
-    RecordBlocks(ContentStore content, Uploads uploads, ChainReader stored, NodeLoop loop) {
+    RecordBlocks(ContentStore content, Uploads uploads, ChainReader stored, NodeLoop loop, LongSupplier clockMillis) {
         this.content = content;
         this.uploads = uploads;
         this.stored = stored;
         this.loop = loop;
+        this.clockMillis = clockMillis;
     }
 
     /** A record is held. */
@@ -61,36 +67,51 @@ final class RecordBlocks {
     /** Removes blocks that belonged to no record for too long. */
     void sweep() {
         forEach(stored::heldAfter, record -> {
-            if (!isNamed(record)) {
-                onEnded(record);
+            if (!isNamed(record.content())) {
+                onEnded(record.content());
             }
+            return true;
         });
         List<Cid> overdue = uploads.overdue();
         if (!overdue.isEmpty() && isAtRest()) {
-            forEach(stored::heldAfter, this::claim);
+            forEach(stored::heldAfter, this::claimed);
+            forEach(stored::wantedAfter, this::claimed);
             uploads.remove(overdue, this::isAtRest);
         }
     }
 
-    /** Returns whether no record is fetched now: which blocks such a one names is not known before it is here. */
+    /**
+     * Returns whether no record is fetched now: which blocks such a one names is not known before it is here. One that
+     * nobody has given for long keeps nothing but the blocks that it is known to name.
+     */
     private boolean isAtRest() {
-        return stored.wantedAfter(null, 1).isEmpty();
+        long sinceMillis = clockMillis.getAsLong() - PATIENCE_MILLIS;
+        return forEach(stored::wantedAfter, record -> record.sinceMillis() < sinceMillis);
+    }
+
+    private boolean claimed(WantedRecord record) {
+        claim(record.content());
+        return true;
     }
 
     private interface Listing {
         List<WantedRecord> after(@Nullable RecordContent previous, int limit);
     }
 
-    private static void forEach(Listing listing, Consumer<RecordContent> visitor) {
+    /** Visits records until the visitor says no; returns whether it never did. */
+    private static boolean forEach(Listing listing, Predicate<WantedRecord> visitor) {
         RecordContent previous = null;
         List<WantedRecord> page;
         do {
             page = listing.after(previous, PAGE);
             for (WantedRecord record : page) {
                 previous = record.content();
-                visitor.accept(previous);
+                if (!visitor.test(record)) {
+                    return false;
+                }
             }
         } while (page.size() == PAGE);
+        return true;
     }
 
     private void claim(RecordContent record) {

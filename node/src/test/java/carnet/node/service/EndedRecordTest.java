@@ -96,6 +96,25 @@ class EndedRecordTest {
                 .containsExactly(orphan.keyBoxCid());
     }
 
+    /** Else one record without content would keep every upload that nobody named for ever. */
+    @Test
+    void aRecordThatNobodyGivesKeepsUploadsForAWeekOnly() {
+        byte[] upload = {1, 2, 3};
+        Cid cid = Cid.ofRaw(upload);
+        node.service.putChunk(cid, upload);
+        RecordContent absent = new RecordContent(Cid.ofRaw(new byte[] {4}), Cid.ofRaw(new byte[] {5}));
+        Batch batch = new Batch();
+        new ChainWriter(batch).wanted(new WantedRecord(absent, 10, System.currentTimeMillis()));
+        node.rows.write(batch, Durability.SYNCED);
+
+        node.pass(6, TimeUnit.DAYS);
+        node.service.sweepBlocks();
+        assertThat(node.content.has(cid)).isTrue();
+        node.pass(2, TimeUnit.DAYS);
+        node.service.sweepBlocks();
+        assertThat(node.content.has(cid)).isFalse();
+    }
+
     private boolean isHeld(LoneNode.Put put) {
         return new ChainReader(node.rows).isHeld(new RecordContent(put.payload(), put.keyBox()));
     }
