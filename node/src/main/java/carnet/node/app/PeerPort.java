@@ -99,8 +99,11 @@ final class PeerPort implements Network, PeerListener {
                 Optional<Message> message = MessageCodec.decode(payload);
                 if (message.isEmpty()) {
                     done.run();
+                } else if (!verify(message.get())) {
+                    LOG.warn("{} passed on a transaction with a false signature.", peer.shortText());
+                    done.run();
+                    network.ban(peer, BAN);
                 } else {
-                    verify(message.get());
                     loop.submit(new Arrival(peer, message.get(), payload.length, done));
                 }
             } catch (DecodeException e) {
@@ -111,12 +114,19 @@ final class PeerPort implements Network, PeerListener {
         });
     }
 
-    /** Verifies here, in parallel, what the core would otherwise verify on its one thread; false ones it meets again. */
-    private void verify(Message message) {
+    /**
+     * Verifies here, in parallel, what the core would otherwise verify on its one thread. Returns false for a false
+     * signature of a transaction that a node passed on, which it must have verified itself; in a block it is the miner's
+     * fault, and the core's to judge.
+     */
+    private boolean verify(Message message) {
+        boolean passedOn = false;
         List<Transaction> transactions = List.of();
         if (message instanceof Message.Transactions m) {
+            passedOn = true;
             transactions = m.transactions();
         } else if (message instanceof Message.Parcels m) {
+            passedOn = true;
             transactions = m.parcels().stream().map(Parcel::transaction).toList();
         } else if (message instanceof Message.BlockBody m) {
             transactions = m.block().transactions();
@@ -125,9 +135,10 @@ final class PeerPort implements Network, PeerListener {
         }
         for (Transaction transaction : transactions) {
             if (!signatures.holds(transaction)) {
-                return;
+                return !passedOn;
             }
         }
+        return true;
     }
 
     private record Arrival(NodeId peer, Message message, int sizeBytes, Runnable done) implements CoreDriver.Step {
