@@ -93,7 +93,11 @@ for board in "${boards[@]}"; do
     user_port[$board]=$free_port
 done
 
-"$here/install.sh" --root "$work/installed"
+# The package that the page tells to make, and nothing else.
+mkdir "$work/package"
+read -r -a package <<<"$(sed -n 's/^tar czf carnet\.tar\.gz //p' "$here/README.md")"
+tar c -C "$here/../.." "${package[@]}" | tar x -C "$work/package"
+"$work/package/deploy/pi/install.sh" --root "$work/installed"
 
 # The stand-ins for the world outside Carnet.
 tools=$work/tools

@@ -95,7 +95,7 @@ check_java() {
 
 check_build() {
     local part
-    for part in carnet cli/target/carnet.jar cli/target/lib/native cli/jvm/optimized.json deploy/pi/carnet.service deploy/pi/carnet.env; do
+    for part in carnet cli/target/carnet.jar cli/target/lib/native cli/target/lib/optimized.json deploy/pi/carnet.service deploy/pi/carnet.env; do
         [ -e "$from/$part" ] || fail 2 "$from/$part is missing. Build first, on this or another machine: mvn -DskipTests package"
     done
 }
@@ -114,12 +114,12 @@ make_user() {
 # The new copy is made beside the old one and then takes its place, so that a cut of power leaves a whole one.
 copy_program() {
     run rm -rf "$program.new" "$program.old"
-    run install -d -m 0755 "$program.new/cli/target/lib/native" "$program.new/cli/jvm" "$(dirname "$link")" "$(dirname "$settings")" "$(dirname "$unit")"
+    run install -d -m 0755 "$program.new/cli/target/lib/native" "$(dirname "$link")" "$(dirname "$settings")" "$(dirname "$unit")"
     run install -m 0755 "$from/carnet" "$program.new/carnet"
     run install -m 0644 "$from/cli/target/carnet.jar" "$program.new/cli/target/carnet.jar"
     run install -m 0644 "$from"/cli/target/lib/*.jar "$program.new/cli/target/lib/"
     run install -m 0644 "$from"/cli/target/lib/native/*.so "$program.new/cli/target/lib/native/"
-    run install -m 0644 "$from/cli/jvm/optimized.json" "$program.new/cli/jvm/optimized.json"
+    run install -m 0644 "$from/cli/target/lib/optimized.json" "$program.new/cli/target/lib/optimized.json"
     run install -m 0644 "$here/README.md" "$program.new/README.md"
     if [ -e "$program" ]; then
         run mv -T "$program" "$program.old"
