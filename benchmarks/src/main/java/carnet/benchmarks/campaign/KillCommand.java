@@ -69,6 +69,8 @@ public final class KillCommand implements Callable<Integer> {
         print(report, terminal);
         if (report.ok()) {
             directory.release();
+        } else {
+            directory.keep();
         }
         return (report.ok() ? ExitCode.OK : ExitCode.FAILED).status();
     }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Mixin;
         name = "traditional",
         mixinStandardHelpOptions = true,
         description = {
-            "Put the same files into a central PostgreSQL that is started for it, with the same encryption and every commit"
+            "Put files of the same sizes into a central PostgreSQL that is started for it, with the same encryption and every commit"
                     + " flushed, in three ways: as a column, as files beside rows, and as a column with four synchronous"
                     + " replicas. Skipped when no PostgreSQL is installed.",
             "Without --kind, --size and --files: 1 MB of text at all twelve points, 5 MB of multimedia at 1, 60, 180 and"

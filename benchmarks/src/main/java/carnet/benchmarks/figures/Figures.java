@@ -186,7 +186,11 @@ final class Figures {
         figures.add(Figure.of(what + "accepted, each", "ms", accepted, null));
         figures.add(Figure.of("  the same: accepted, all", "s", putSeconds, null));
         figures.add(Figure.of("  the same: all held and in blocks on all five", "s", allSeconds, null));
-        figures.add(Figure.ofEach("  the same: highest memory of a node", "MiB RSS", resident, Aims.LOADED_MEBIBYTES));
+        figures.add(Figure.ofEach(
+                "highest memory of a node from its start to the end of these",
+                "MiB RSS",
+                resident,
+                Aims.LOADED_MEBIBYTES));
     }
 
     private void starts() throws IOException, Failure, InterruptedException {

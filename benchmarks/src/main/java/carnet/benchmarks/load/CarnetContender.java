@@ -86,6 +86,7 @@ public final class CarnetContender implements Contender {
                 }
             }
             RunDirectory.delete(files);
+            cluster.settled();
         } finally {
             makers.shutdownNow();
         }

@@ -9,8 +9,17 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A network whose directory goes when it ends, or ten rounds would fill the disk. */
-record Discarded(Cluster network, Path directory) implements Cluster {
+/** A network whose directory goes when it ends well, or ten rounds would fill the disk. */
+final class Discarded implements Cluster {
+    private final Cluster network;
+    private final Path directory;
+    private boolean settled;
+
+    Discarded(Cluster network, Path directory) {
+        this.network = network;
+        this.directory = directory;
+    }
+
     @Override
     public String setting() {
         return network.setting();
@@ -32,8 +41,15 @@ record Discarded(Cluster network, Path directory) implements Cluster {
     }
 
     @Override
+    public void settled() {
+        settled = true;
+    }
+
+    @Override
     public void close() throws IOException {
         network.close();
-        RunDirectory.delete(directory);
+        if (settled) {
+            RunDirectory.delete(directory);
+        }
     }
 }

@@ -49,7 +49,7 @@ final class Limits {
             throw new Failure(
                     ExitCode.USAGE,
                     count + " files of " + bytesEach + " bytes are more than " + MAX_BYTES
-                            + " bytes, and each node keeps" + " them",
+                            + " bytes, and each node keeps them",
                     "Take fewer or smaller files");
         }
     }

@@ -105,7 +105,7 @@ public final class ReadCommand implements Callable<Integer> {
 
     /** Puts and reads one file; what goes wrong with it is told and ends nothing. */
     private static Outcome read(Cluster cluster, Sightings sightings, Path file, long fileBytes, RandomGenerator random)
-            throws InterruptedException {
+            throws Failure, InterruptedException {
         Path back = file.resolveSibling("back.bin");
         try {
             Files.deleteIfExists(back);
@@ -133,6 +133,7 @@ public final class ReadCommand implements Callable<Integer> {
                     ? new Outcome(Map.of(Clock.READ, List.of(millis)), 0, null, Cost.UNKNOWN)
                     : failed("what was read differs from what was put");
         } catch (Failure e) {
+            sightings.requireSound();
             return failed(e.line());
         } catch (IOException e) {
             return failed(e.toString());

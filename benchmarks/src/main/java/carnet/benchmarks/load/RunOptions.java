@@ -57,8 +57,8 @@ public final class RunOptions {
         Host host = Host.now();
         RunDirectory directory = directory();
         List<Burst> bursts = measurement.run(directory.path(), finished -> keep(host, finished));
-        directory.release();
         report(new Results(host, bursts, List.of()), environment);
+        directory.release();
         return (bursts.stream().allMatch(burst -> burst.failures() == 0) ? ExitCode.OK : ExitCode.FAILED).status();
     }
 
@@ -76,13 +76,27 @@ public final class RunOptions {
 
     /** Fails when the results could not be written at the end of the long work. */
     public void requireWritable() throws Failure {
-        if (output != null) {
-            Path parent = output.toAbsolutePath().getParent();
-            Path probed = Files.exists(output) ? output : parent;
-            if (Files.isDirectory(output) || probed == null || !Files.isWritable(probed)) {
-                throw new Failure(
-                        ExitCode.USAGE, output + " cannot be written", "Name a file in a directory that exists");
+        if (output != null && !isWritable(output)) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    output + " cannot be written",
+                    "Name a file in a directory that exists and is yours");
+        }
+    }
+
+    /** A file is written beside its place first, so its directory must be writable too. */
+    private static boolean isWritable(Path file) {
+        try {
+            Path whole = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+            if (Files.isDirectory(whole)) {
+                return false;
             }
+            Path parent = whole.getParent();
+            return (Files.exists(whole) && !Files.isRegularFile(whole))
+                    ? Files.isWritable(whole)
+                    : parent != null && Files.isWritable(parent);
+        } catch (IOException e) {
+            return false;
         }
     }
 

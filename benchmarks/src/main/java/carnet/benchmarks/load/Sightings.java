@@ -77,6 +77,18 @@ final class Sightings {
         }
     }
 
+    /** Fails when no more is heard of a node: then nothing that is missing is a record's fault. */
+    void requireSound() throws Failure {
+        lock.lock();
+        try {
+            if (problem != null) {
+                throw problem;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Lets everyone who waits fail: no more is heard of a node. */
     void fail(Failure why) {
         lock.lock();

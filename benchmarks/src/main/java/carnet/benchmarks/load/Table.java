@@ -6,12 +6,22 @@ import carnet.benchmarks.results.Quantiles;
 import carnet.benchmarks.results.Rate;
 import carnet.benchmarks.results.Results;
 import carnet.cli.terminal.Terminal;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Prints results for people. */
 final class Table {
-    private static final String ROW = "%-13s %9s %5s  %-16s %9s %19s %9s %9s %9s";
+    private static final String ROW = "%-13s %9s %5s  %-23s %9s %19s %9s %9s %9s";
+
+    private static final Comparator<Burst> ORDER = Comparator.comparing((Burst burst) -> !burst.first())
+            .thenComparing(Burst::kind)
+            .thenComparingLong(Burst::fileBytes)
+            .thenComparingInt(Burst::files);
 
     private Table() {}
 
@@ -25,17 +35,21 @@ final class Table {
         if (results.host().calibration() != null) {
             terminal.line(results.host().calibration());
         }
-        terminal.line("Times in ms from the start of the burst, P5 from its request; [..] is the 95 % interval of the"
-                + " median, or with fewer than six bursts their range.");
-        terminal.format(ROW, "what", "bytes", "files", "clock", "median", "", "p95", "p99", "last");
-        String system = Burst.CARNET;
-        for (Burst burst : results.bursts()) {
-            if (!burst.system().equals(system)) {
-                system = burst.system();
+        if (!results.bursts().isEmpty()) {
+            terminal.line(
+                    "Times in ms from the start of the burst, P5 from its request; [..] is the 95 % interval of the"
+                            + " median, or with fewer than six bursts their range; last is when a burst's last record was there,"
+                            + " the median over bursts.");
+            terminal.format(ROW, "what", "bytes", "files", "clock", "median", "", "p95", "p99", "last");
+        }
+        Map<String, List<Burst>> systems = results.bursts().stream()
+                .collect(Collectors.groupingBy(Burst::system, LinkedHashMap::new, Collectors.toList()));
+        systems.forEach((system, bursts) -> {
+            if (!system.equals(Burst.CARNET)) {
                 terminal.line(system);
             }
-            print(burst, terminal);
-        }
+            bursts.stream().sorted(ORDER).forEach(burst -> print(burst, terminal));
+        });
         for (Rate rate : results.rates()) {
             print(rate, terminal);
         }
@@ -59,8 +73,9 @@ final class Table {
         String first = burst.setting().equals(Results.GIVEN)
                 ? ", each the first of a round"
                 : ", each the first after a start";
-        terminal.line("  " + burst.repeats() + " bursts" + (burst.first() ? first : "") + ", " + burst.failures()
-                + " records failed" + text(burst.cost(), burst.landed(), "the source"));
+        terminal.line("  " + burst.repeats() + (burst.repeats() == 1 ? " burst" : " bursts")
+                + (burst.first() ? first : "") + ", " + burst.failures() + " records failed"
+                + text(burst.cost(), burst.landed(), "the source"));
     }
 
     private static void print(Rate rate, Terminal terminal) {
@@ -77,7 +92,7 @@ final class Table {
                         "the first node, one of those that took records"));
         new TreeMap<>(rate.clocks())
                 .forEach((clock, each) -> terminal.format(
-                        "  %-16s median %s, p95 %s, p99 %s, highest %s ms from the intended moment",
+                        "  %-23s median %s, p95 %s, p99 %s, highest %s ms from the intended moment",
                         clock.text(),
                         number(each.median()),
                         number(each.p95()),

@@ -19,6 +19,9 @@ public interface Cluster extends AutoCloseable {
     @Nullable
     Member registrar();
 
+    /** All went well: nobody will look into what its nodes keep, which goes when it closes. */
+    default void settled() {}
+
     /** Ends what was started for it. */
     @Override
     void close() throws IOException;

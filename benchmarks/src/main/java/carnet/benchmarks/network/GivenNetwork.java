@@ -34,6 +34,7 @@ public final class GivenNetwork implements Cluster {
             throws IOException, Failure, InterruptedException {
         Map<String, NodeUrl> named = new LinkedHashMap<>();
         Set<String> network = new LinkedHashSet<>();
+        Set<String> genesis = new LinkedHashSet<>();
         for (NodeUrl url : urls) {
             NodeClient client = new NodeClient(url, environment);
             NodeStatus status = client.status();
@@ -41,10 +42,17 @@ public final class GivenNetwork implements Cluster {
             if (other != null) {
                 throw new Failure(ExitCode.USAGE, url + " and " + other + " are the same node", "Name each node once");
             }
+            genesis.add(status.genesis());
             network.add(status.id());
             status.peers().forEach(peer -> network.add(peer.id()));
             status.absent().forEach(peer -> network.add(peer.id()));
             nodes.add(new ClusterNode(status.name(), client, null));
+        }
+        if (genesis.size() != 1) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "the nodes are of " + genesis.size() + " networks",
+                    "Name the nodes of one network");
         }
         if (network.size() != named.size()) {
             throw new Failure(

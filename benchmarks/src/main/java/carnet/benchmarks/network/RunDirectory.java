@@ -14,22 +14,28 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a run keeps its data, keys of its networks among them.
- *
- * @param path an absolute path
- * @param isTemporary whether it goes when the run ends, however that ends
+ * Where a run keeps its data, keys of its networks among them. A temporary one goes with this process at the latest, unless
+ * it is to be looked into.
  */
-public record RunDirectory(Path path, boolean isTemporary) {
+public final class RunDirectory {
     /** What the names of temporary ones begin with. */
     public static final String PREFIX = "carnet-bench-";
 
-    private static final int PATIENCE_MILLIS = 10_000;
+    /** Longer than any process that writes there may take to end. */
+    private static final int PATIENCE_MILLIS = 40_000;
+
     private static final int POLL_MILLIS = 100;
 
-    /**
-     * Takes an empty directory, made when missing, or a temporary one when none is named. The temporary one goes with this
-     * process at the latest.
-     */
+    private final Path path;
+    private final boolean isTemporary;
+    private volatile boolean kept;
+
+    private RunDirectory(Path path, boolean isTemporary) {
+        this.path = path;
+        this.isTemporary = isTemporary;
+    }
+
+    /** Takes an empty directory, made when missing, or a temporary one when none is named. */
     public static RunDirectory take(@Nullable Path named) throws IOException, Failure {
         if (named == null) {
             RunDirectory temporary = new RunDirectory(Files.createTempDirectory(PREFIX), true);
@@ -47,6 +53,16 @@ public record RunDirectory(Path path, boolean isTemporary) {
         return new RunDirectory(path, false);
     }
 
+    /** Returns its absolute path. */
+    public Path path() {
+        return path;
+    }
+
+    /** Leaves it where it is: what it holds shows what went wrong. */
+    public void keep() {
+        kept = true;
+    }
+
     /** Deletes it when it is temporary. */
     public void release() throws IOException {
         if (isTemporary) {
@@ -56,6 +72,9 @@ public record RunDirectory(Path path, boolean isTemporary) {
 
     /** Tries for a while: what still writes there is ended at the same time. */
     private void deleteAtExit() {
+        if (kept || !Files.exists(path)) {
+            return;
+        }
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
         while (Files.exists(path)) {
             try {
@@ -68,6 +87,7 @@ public record RunDirectory(Path path, boolean isTemporary) {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS));
             }
         }
+        System.err.println("carnet: the files of this run are deleted, logs among them. --dir DIR keeps them");
     }
 
     /** Deletes a directory with all that lies below it. */

@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
         name = "peers",
         mixinStandardHelpOptions = true,
         description = {
-            "Put the same files into other software, one burst of each in turn: restic (encrypted ingest into a local"
+            "Put files of the same sizes into other software, one burst of each in turn: restic (encrypted ingest into a local"
                     + " repository), syncthing (five devices share a folder), kubo (Kubo"
                     + " and IPFS Cluster, five peers that pin everything). What is not installed is skipped. Nothing"
                     + " speaks to anyone outside this machine.",

@@ -24,7 +24,7 @@ final class Against {
             paramLabel = "SYSTEM",
             split = ",",
             description = {
-                "Other systems that take the same files on the same Pis, one after the other in each round: traditional"
+                "Other systems that take files of the same sizes on the same Pis, one after the other in each round: traditional"
                         + " (PostgreSQL in three ways), restic, syncthing, kubo. What is not installed is skipped."
             })
     private List<String> names = new ArrayList<>();

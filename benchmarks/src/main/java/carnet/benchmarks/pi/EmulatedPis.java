@@ -165,13 +165,13 @@ final class EmulatedPis implements AutoCloseable {
     }
 
     private void vacate(List<ApiRelay> opened) throws IOException {
-        for (ApiRelay relay : opened) {
-            relay.close();
-            relays.remove(relay);
-        }
         try {
             for (Pi pi : pis) {
                 pi.end();
+            }
+            for (ApiRelay relay : opened) {
+                relay.close();
+                relays.remove(relay);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

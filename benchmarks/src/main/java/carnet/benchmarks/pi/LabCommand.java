@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
             "Run the curve of 'carnet bench parallel' on five emulated Raspberry Pis 3B on this machine: links of 94 Mbit,"
                     + " 1 GB of memory, processors and disk writes to match.",
             "Linux only, as root. In full it takes hours; --files, --kind and --repeats choose. Results are called"
-                    + " emulated. --against puts the same files into other systems on the same Pis."
+                    + " emulated. --against puts files of the same sizes into other systems on the same Pis."
         })
 public final class LabCommand implements Callable<Integer> {
     private final Environment environment;
@@ -69,6 +69,7 @@ public final class LabCommand implements Callable<Integer> {
             throw new Failure(ExitCode.USAGE, "--against goes with the curve only", "Leave out --check and --clean");
         }
         List<Rounds.Point> plan = curve.plan();
+        int clients = curve.clients();
         against.requireSense(plan);
         run.requireWritable();
         Optional<Failure> missing = Requirements.missing();
@@ -85,8 +86,9 @@ public final class LabCommand implements Callable<Integer> {
         Host host = Host.now();
         Calibration calibration = calibrate();
         RunDirectory directory = run.directory();
-        ExitCode code =
-                check ? check(calibration, directory.path()) : measure(calibration, directory.path(), plan, host);
+        ExitCode code = check
+                ? check(calibration, directory.path())
+                : measure(calibration, directory.path(), plan, clients, host);
         directory.release();
         return code.status();
     }
@@ -111,7 +113,7 @@ public final class LabCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private ExitCode measure(Calibration calibration, Path directory, List<Rounds.Point> plan, Host host)
+    private ExitCode measure(Calibration calibration, Path directory, List<Rounds.Point> plan, int clients, Host host)
             throws Exception {
         List<String> conditions = new ArrayList<>(List.of(calibration.line(LocalNetwork.NODES)));
         Terminal terminal = environment.terminal();
@@ -131,7 +133,7 @@ public final class LabCommand implements Callable<Integer> {
             List<Burst> bursts = new Rounds(contenders, run.seed(), terminal)
                     .run(
                             plan,
-                            curve.clients(),
+                            clients,
                             finished -> run.keep(
                                     host.with(String.join(". ", conditions), idle.share(), idle.saturatedShare()),
                                     finished));

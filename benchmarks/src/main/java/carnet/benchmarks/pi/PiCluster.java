@@ -15,11 +15,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A network with a node on each emulated Pi. The load comes from outside of the Pis. Its directory goes with it. */
+/** A network with a node on each emulated Pi. The load comes from outside of the Pis. Its directory goes with it when all went well. */
 final class PiCluster implements Cluster {
     private final EmulatedPis emulated;
     private final LocalNetwork network;
     private final Path directory;
+    private boolean settled;
 
     private PiCluster(EmulatedPis emulated, LocalNetwork network, Path directory) {
         this.emulated = emulated;
@@ -65,8 +66,15 @@ final class PiCluster implements Cluster {
     }
 
     @Override
+    public void settled() {
+        settled = true;
+    }
+
+    @Override
     public void close() throws IOException {
         network.close();
-        RunDirectory.delete(directory);
+        if (settled) {
+            RunDirectory.delete(directory);
+        }
     }
 }

@@ -33,13 +33,21 @@ public record Burst(
     /** Ours. */
     public static final String CARNET = "carnet";
 
-    /** Returns how many records of one burst came through, the mean of all repeats. */
+    /** Returns how many records came through, the mean of the bursts of which any did: only those have times. */
     public double landed() {
-        return files - (double) failures / repeats;
+        int timed = timed();
+        return timed == 0 ? 0 : ((double) files * repeats - failures) / timed;
     }
 
     /** Returns whether so few bursts came through that their medians have a range and no 95 % interval. */
     public boolean hasRangeOnly() {
-        return repeats - failures / files < FEW;
+        return timed() < FEW;
+    }
+
+    private int timed() {
+        return clocks.values().stream()
+                .mapToInt(timing -> timing.last().count())
+                .max()
+                .orElse(0);
     }
 }

@@ -41,9 +41,16 @@ public record Results(Host host, List<Burst> bursts, List<Rate> rates) {
         return MAPPER.readValue(file.toFile(), Results.class);
     }
 
-    /** Writes it as JSON; a file that is there is replaced in one step, so it is never half written. */
+    /**
+     * Writes it as JSON. A file that is there is replaced in one step, so it is never half written; a link is followed, and
+     * what is no file, such as a device, is written to.
+     */
     public void write(Path file) throws IOException {
-        Path whole = file.toAbsolutePath();
+        Path whole = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+        if (Files.exists(whole) && !Files.isRegularFile(whole)) {
+            Files.write(whole, MAPPER.writeValueAsBytes(this));
+            return;
+        }
         Path part = whole.resolveSibling(whole.getFileName() + ".part");
         Files.write(part, MAPPER.writeValueAsBytes(this));
         Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -46,7 +46,9 @@ public final class Tally {
         Sum sum = sums.computeIfAbsent(point, key -> new Sum());
         sum.repeats++;
         sum.failures += outcome.failures();
-        sum.costs.add(outcome.cost());
+        if (!outcome.millis().isEmpty()) {
+            sum.costs.add(outcome.cost());
+        }
         outcome.millis().forEach((clock, millis) -> {
             sum.values.computeIfAbsent(clock, key -> new ArrayList<>()).addAll(millis);
             sum.medians.computeIfAbsent(clock, key -> new ArrayList<>()).add(Quantiles.median(millis));

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Sites that one system has to itself from its start to its end.
  *
- * @param directory with the data of all of them; it stays, so that somebody may look into what failed
+ * @param directory with the data of all of them; after a failure it stays in a directory that was named with --dir
  * @param sites the places
  * @param end takes back what was made for them beside the directory
  */

@@ -11,6 +11,7 @@ import carnet.benchmarks.results.Tally;
 import carnet.cli.terminal.Environment;
 import carnet.cli.terminal.ExitCode;
 import carnet.cli.terminal.Failure;
+import carnet.cli.terminal.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,26 +88,26 @@ public final class RivalContender implements Contender {
     @Override
     public void round(List<Rounds.Point> points, int clients) throws InterruptedException {
         environment.terminal().note(candidate.system());
-        Deque<Tally.Point> left = new ArrayDeque<>();
+        Deque<Tally.Point> left = new ArrayDeque<>(List.of(FIRST));
         points.forEach(point -> left.add(new Tally.Point(point.kind(), point.fileBytes(), point.files(), false)));
         try {
             Ground ground = grounds.take();
             try (ground;
                     Rival rival = candidate.opening().open(ground.sites(), environment)) {
-                tally.add(FIRST, fire(rival, FIRST, clients));
-                rival.clear();
+                take(left, rival, clients);
                 for (int i = 0; i < WARM_UPS; i++) {
                     fire(rival, WARM_UP, clients);
                     rival.clear();
                 }
                 while (!left.isEmpty()) {
-                    tally.add(left.element(), fire(rival, left.element(), clients));
-                    left.remove();
-                    rival.clear();
+                    take(left, rival, clients);
                 }
             }
             RunDirectory.delete(ground.directory());
         } catch (IOException | Failure e) {
+            if (Problems.isProcessEnding()) {
+                throw new InterruptedException("the system was ended with this process");
+            }
             String problem = e instanceof Failure failure ? failure.line() : e.toString();
             environment.terminal().note(candidate.system() + ": its round ends early: " + problem);
             left.forEach(point -> tally.add(point, new Outcome(Map.of(), point.files(), problem, Cost.UNKNOWN)));
@@ -116,6 +117,13 @@ public final class RivalContender implements Contender {
     @Override
     public List<Burst> bursts() {
         return tally.bursts();
+    }
+
+    private void take(Deque<Tally.Point> left, Rival rival, int clients)
+            throws IOException, Failure, InterruptedException {
+        tally.add(left.element(), fire(rival, left.element(), clients));
+        left.remove();
+        rival.clear();
     }
 
     private Outcome fire(Rival rival, Tally.Point point, int clients)

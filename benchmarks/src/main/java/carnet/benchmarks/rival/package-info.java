@@ -1,4 +1,4 @@
-/** Other systems that take the same files: what they have in common, and how they are measured in turn. */
+/** Other systems that take files of the same sizes: what they have in common, and how they are measured in turn. */
 @NullMarked
 package carnet.benchmarks.rival;
 

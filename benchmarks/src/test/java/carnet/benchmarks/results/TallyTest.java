@@ -38,7 +38,7 @@ class TallyTest {
 
         Burst burst = tally.bursts().get(0);
         assertThat(burst.failures()).isEqualTo(4);
-        assertThat(burst.landed()).isEqualTo(5 / 3.0);
+        assertThat(burst.landed()).as("of the two bursts that have times").isEqualTo(2.5);
         assertThat(timing(burst).each().count()).isEqualTo(5);
         assertThat(timing(burst).last().count()).isEqualTo(2);
     }

@@ -41,6 +41,11 @@ public final class Problems {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> processEnds = true, "silence"));
     }
 
+    /** Returns whether {@link #silenceAtEnd} was asked for and this process was told to end. */
+    public static boolean isProcessEnding() {
+        return processEnds;
+    }
+
     /** Makes a command line tell of its problems this way. */
     public CommandLine attachTo(CommandLine line) {
         return line.setParameterExceptionHandler(this::onUsage)
