@@ -87,8 +87,8 @@ public final class Node implements AutoCloseable {
             Uploads uploads = new Uploads(content, store, () -> DiskSpace.usableBytes(settings.dataDirectory()), clock);
             ChunkReceiver chunks = opened(new ChunkReceiver(content, uploads, loop, onFatal));
             PeerPort peers = new PeerPort(loop, verifiers, signatures, chunks);
-            network = opened(
-                    new PeerNetwork(net(settings), settings.key(), listed(genesis), peers, content::get, random));
+            network = opened(new PeerNetwork(
+                    net(settings), settings.key(), listed(genesis), peers, content::getForPeer, random));
             peers.attach(network);
             doors.open(peers, miner);
             damage.open(loop);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface ChunkSource {
     /**
-     * Returns the chunk's verified bytes, or null when it is not here.
+     * Returns the chunk's bytes as they were stored, or null when it is not here.
      *
      * @throws IOException when the disk fails; the peer is told to ask elsewhere
      */

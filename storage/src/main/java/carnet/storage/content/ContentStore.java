@@ -37,6 +37,12 @@ public interface ContentStore extends AutoCloseable {
     byte @Nullable [] get(Cid cid);
 
     /**
+     * Returns the block for somebody who compares its hash anyway, such as a peer. Here only the checksum is compared that
+     * was written with it, which finds what a disk does to bytes and costs a fraction of the hash. Else as {@link #get}.
+     */
+    byte @Nullable [] getForPeer(Cid cid);
+
+    /**
      * Forgets a block and overwrites its bytes; after the next {@link #sync()} they cannot come back. What an SD card or
      * file system keeps of overwritten bytes is out of reach.
      *

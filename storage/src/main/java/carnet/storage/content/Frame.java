@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * 52  the block
  * </pre>
  *
- * The checksums serve the scan after a crash, which must tell a whole frame from a torn one; what is read is judged by
- * its SHA-256.
+ * The checksums serve the scan after a crash, which must tell a whole frame from a torn one, and blocks for peers, who
+ * hash what they get; what is read for this node is judged by its SHA-256.
  */
 record Frame(boolean live, int length, Cid cid, int blockCrc) {
     static final int HEADER_BYTES = 52;
@@ -65,6 +65,13 @@ record Frame(boolean live, int length, Cid cid, int blockCrc) {
 
     boolean fits(byte[] block, int blockBytes) {
         return crc(block, 0, blockBytes) == blockCrc;
+    }
+
+    /** Returns whether this is the header of a block, by whichever codec it was put, that follows it in one array. */
+    boolean holds(Cid block, byte[] frame) {
+        return cid.digest().equals(block.digest())
+                && frame.length == frameBytes()
+                && crc(frame, HEADER_BYTES, length) == blockCrc;
     }
 
     int frameBytes() {

@@ -1,10 +1,12 @@
 package carnet.storage.content;
 
+import carnet.crypto.cid.Cid;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Reads blocks where the index says they are. Opens the file for each: no descriptor is kept per segment. */
@@ -22,10 +24,26 @@ final class SegmentReader {
      *     directory is gone: that says nothing about the block
      */
     byte @Nullable [] block(Location location) {
+        return bytes(location, Frame.HEADER_BYTES, location.length());
+    }
+
+    /** Returns the bytes whose frame names this block and has their checksum, or null as {@link #block} does. */
+    byte @Nullable [] checkedBlock(Cid cid, Location location) {
+        byte[] bytes = bytes(location, 0, Frame.HEADER_BYTES + location.length());
+        if (bytes == null) {
+            return null;
+        }
+        Frame frame = Frame.decode(bytes);
+        return frame != null && frame.live() && frame.holds(cid, bytes)
+                ? Arrays.copyOfRange(bytes, Frame.HEADER_BYTES, bytes.length)
+                : null;
+    }
+
+    private byte @Nullable [] bytes(Location location, int from, int length) {
         Path path = SegmentFile.path(directory, location.segment());
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
-            byte[] bytes = new byte[location.length()];
-            file.seek((long) location.offset() + Frame.HEADER_BYTES);
+            byte[] bytes = new byte[length];
+            file.seek((long) location.offset() + from);
             file.readFully(bytes);
             return bytes;
         } catch (FileNotFoundException e) {

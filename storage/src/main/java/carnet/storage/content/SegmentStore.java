@@ -87,7 +87,12 @@ public final class SegmentStore implements ContentStore {
 
     @Override
     public byte @Nullable [] get(Cid cid) {
-        return read(cid).bytes();
+        return read(cid, this::whole).bytes();
+    }
+
+    @Override
+    public byte @Nullable [] getForPeer(Cid cid) {
+        return read(cid, reader::checkedBlock).bytes();
     }
 
     @Override
@@ -129,7 +134,7 @@ public final class SegmentStore implements ContentStore {
         walking.lock();
         try {
             log.requireOpen();
-            return new Scrub(index, cid -> read(cid).damaged()).run(maxBytes);
+            return new Scrub(index, cid -> read(cid, this::whole).damaged()).run(maxBytes);
         } finally {
             walking.unlock();
         }
@@ -174,10 +179,21 @@ public final class SegmentStore implements ContentStore {
         static final Read DAMAGED = new Read(null, true);
     }
 
-    private Read read(Cid cid) {
+    /** Reads a block, or returns null when what is there is not that block. */
+    @FunctionalInterface
+    private interface Reading {
+        byte @Nullable [] read(Cid cid, Location at);
+    }
+
+    private byte @Nullable [] whole(Cid cid, Location at) {
+        byte[] bytes = reader.block(at);
+        return bytes != null && cid.matches(bytes) ? bytes : null;
+    }
+
+    private Read read(Cid cid, Reading reading) {
         for (Location at = log.locate(cid.digest()); at != null; at = log.locate(cid.digest())) {
-            byte[] bytes = reader.block(at);
-            if (bytes != null && cid.matches(bytes)) {
+            byte[] bytes = reading.read(cid, at);
+            if (bytes != null) {
                 return new Read(bytes, false);
             }
             if (log.forgetDamaged(cid, at)) {

@@ -110,6 +110,21 @@ abstract class ContentStoreContract {
     }
 
     @Test
+    void aDamagedBlockIsNotGivenToPeersEither() throws IOException {
+        byte[] block = Blocks.block(1, 1000);
+        Cid cid = Cid.ofRaw(block);
+        store.put(cid, block);
+        store.sync();
+        assertThat(store.getForPeer(cid)).isEqualTo(block);
+        assertThat(store.getForPeer(new Cid(Cid.Codec.DAG_PB, cid.digest()))).isEqualTo(block);
+        damage(block);
+        assertThat(store.getForPeer(cid)).isNull();
+        assertThat(damaged).containsExactly(cid);
+        assertThat(store.has(cid)).isFalse();
+        assertThat(store.getForPeer(Cid.ofRaw(Blocks.block(2, 10)))).isNull();
+    }
+
+    @Test
     void aBlockThatIsDamagedBeforeTheSyncIsReportedToo() throws IOException {
         byte[] block = Blocks.block(1, 1000);
         Cid cid = Blocks.put(store, block);
