@@ -59,6 +59,7 @@ public final class KillCommand implements Callable<Integer> {
             throw new Failure(ExitCode.USAGE, String.valueOf(e.getMessage()), "Correct the argument");
         }
         RunDirectory directory = RunDirectory.take(dir);
+        directory.keep();
         terminal.note("Everything is in " + directory.path() + "; the seed is " + plan.seed());
         CampaignReport report;
         try (LocalNetwork network = LocalNetwork.open(directory.path(), environment)) {
@@ -69,8 +70,6 @@ public final class KillCommand implements Callable<Integer> {
         print(report, terminal);
         if (report.ok()) {
             directory.release();
-        } else {
-            directory.keep();
         }
         return (report.ok() ? ExitCode.OK : ExitCode.FAILED).status();
     }

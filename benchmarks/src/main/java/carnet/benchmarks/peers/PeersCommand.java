@@ -3,12 +3,7 @@ package carnet.benchmarks.peers;
 import carnet.benchmarks.load.CurveOptions;
 import carnet.benchmarks.load.Rounds;
 import carnet.benchmarks.load.RunOptions;
-import carnet.benchmarks.network.RunDirectory;
-import carnet.benchmarks.results.Burst;
-import carnet.benchmarks.results.Host;
-import carnet.benchmarks.results.Results;
 import carnet.benchmarks.rival.Candidate;
-import carnet.benchmarks.rival.Ground;
 import carnet.benchmarks.rival.RivalContender;
 import carnet.benchmarks.rival.Site;
 import carnet.cli.terminal.Environment;
@@ -58,24 +53,12 @@ public final class PeersCommand implements Callable<Integer> {
         List<Rounds.Point> plan = curve.plan();
         RivalContender.requireContent(plan);
         int clients = curve.clients();
-        run.requireWritable();
         Terminal terminal = environment.terminal();
         List<Candidate> installed = Peer.installed(chosen(), Site.isMachineIsolated(), terminal);
         if (installed.isEmpty()) {
             return ExitCode.OK.status();
         }
-        Host host = Host.now();
-        RunDirectory directory = run.directory();
-        Ground.Source grounds = Ground.here(directory.path(), SITES);
-        List<Burst> bursts = new Rounds(
-                        RivalContender.of(
-                                installed, Results.MACHINE, grounds, directory.path(), run.seed(), environment),
-                        run.seed(),
-                        terminal)
-                .run(plan, clients, finished -> run.keep(host, finished));
-        directory.release();
-        run.report(new Results(host, bursts, List.of()), environment);
-        return (bursts.stream().allMatch(burst -> burst.failures() == 0) ? ExitCode.OK : ExitCode.FAILED).status();
+        return RivalContender.measureHere(installed, SITES, plan, clients, run, environment);
     }
 
     private List<Peer> chosen() throws Failure {

@@ -2,11 +2,13 @@ package carnet.benchmarks.rival;
 
 import carnet.benchmarks.load.Contender;
 import carnet.benchmarks.load.Rounds;
+import carnet.benchmarks.load.RunOptions;
 import carnet.benchmarks.network.RunDirectory;
 import carnet.benchmarks.results.Burst;
 import carnet.benchmarks.results.Cost;
 import carnet.benchmarks.results.Kind;
 import carnet.benchmarks.results.Outcome;
+import carnet.benchmarks.results.Results;
 import carnet.benchmarks.results.Tally;
 import carnet.cli.terminal.Environment;
 import carnet.cli.terminal.ExitCode;
@@ -71,6 +73,23 @@ public final class RivalContender implements Contender {
         return candidates.stream()
                 .map(each -> new RivalContender(each, setting, grounds, directory, seed, environment))
                 .toList();
+    }
+
+    /** Measures candidates on {@code sites} places of this machine, as {@link RunOptions#measure} does. */
+    public static int measureHere(
+            List<Candidate> candidates,
+            int sites,
+            List<Rounds.Point> plan,
+            int clients,
+            RunOptions run,
+            Environment environment)
+            throws Exception {
+        return run.measure(environment, (directory, finished) -> {
+            Ground.Source grounds = Ground.here(directory, sites);
+            List<RivalContender> contenders =
+                    of(candidates, Results.MACHINE, grounds, directory, run.seed(), environment);
+            return new Rounds(contenders, run.seed(), environment.terminal()).run(plan, clients, finished);
+        });
     }
 
     /** Fails when nothing in a plan moves files: others know nothing like our registrations. */

@@ -5,7 +5,7 @@ import java.security.NoSuchAlgorithmException;
 
 /** SHA-256 (FIPS 180-4) by the JDK, which uses the processor's instructions where there are any. */
 public final class Sha256 {
-    /** Never fed. A copy of it costs a fifth of a search among the JDK's providers. */
+    /** Never fed. A copy of it spares a search among the JDK's providers. */
     private static final MessageDigest EMPTY = find();
 
     private Sha256() {}

@@ -104,7 +104,7 @@ class EndedRecordTest {
         node.service.putChunk(cid, upload);
         RecordContent absent = new RecordContent(Cid.ofRaw(new byte[] {4}), Cid.ofRaw(new byte[] {5}));
         Batch batch = new Batch();
-        new ChainWriter(batch).wanted(new WantedRecord(absent, 10, System.currentTimeMillis()));
+        new ChainWriter(batch).wanted(new WantedRecord(absent, 10, node.now()));
         node.rows.write(batch, Durability.SYNCED);
 
         node.pass(6, TimeUnit.DAYS);

@@ -219,7 +219,7 @@ final class LoneNode implements AutoCloseable {
         return transaction.id().hex();
     }
 
-    private long now() {
+    long now() {
         return System.currentTimeMillis() + aheadMillis.get();
     }
 
