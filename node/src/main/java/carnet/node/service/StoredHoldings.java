@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record StoredHoldings(ContentStore content) implements Holdings {
     @Override
     public boolean has(Cid cid) {
-        return content.has(cid);
+        return content.isDurable(cid);
     }
 
     @Override

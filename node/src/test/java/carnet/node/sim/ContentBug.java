@@ -20,6 +20,11 @@ record ContentBug(ContentStore right) implements ContentStore {
     }
 
     @Override
+    public boolean isDurable(Cid cid) {
+        return right.isDurable(cid);
+    }
+
+    @Override
     public byte @Nullable [] getForPeer(Cid cid) {
         return get(cid);
     }

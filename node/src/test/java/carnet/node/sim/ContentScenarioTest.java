@@ -46,4 +46,15 @@ class ContentScenarioTest {
                 .allMatch(machine -> machine.chunks().has(first.keyBox()))
                 .allMatch(machine -> machine.chunks().has(second.keyBox()));
     }
+
+    @Test
+    void aRecordIsHeldWhenItsBlocksSurviveAPowerCutThoughACallerPutThemHereBefore() {
+        Story story = Story.ofFive();
+        RecordFile file = RecordFile.ofSize(1 << 20, new Dice(5));
+        Machine machine = story.machine(B);
+        file.blocks().forEach(machine::upload);
+        story.world().clients().put(story.machine(A), story.member(), file, HOUR_MILLIS);
+        story.until("held", () -> machine.disk().isHeld(file.content()));
+        assertThat(file.blocks()).allMatch(block -> machine.chunks().isDurable(block.cid()));
+    }
 }

@@ -24,6 +24,11 @@ record FaultyContent(ContentStore disk, Mishaps mishaps) implements ContentStore
     }
 
     @Override
+    public boolean isDurable(Cid cid) {
+        return disk.isDurable(cid);
+    }
+
+    @Override
     public byte @Nullable [] getForPeer(Cid cid) {
         return get(cid);
     }

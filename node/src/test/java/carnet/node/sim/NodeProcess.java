@@ -10,6 +10,7 @@ import carnet.node.core.NodeCore;
 import carnet.node.run.CoreDriver;
 import carnet.node.run.EffectRunner;
 import carnet.node.run.Publisher;
+import carnet.node.service.StoredHoldings;
 import carnet.node.wire.Message;
 import carnet.storage.chain.ChainReader;
 import carnet.storage.content.ContentStore;

@@ -32,8 +32,18 @@ final class Catalog {
 
     private long unindexedBytes;
 
+    /** Everything before it is on the disk. */
+    private volatile Position flushed = new Position(0, 0);
+
+    /** An end of the segments, some time ago or now. */
+    record Position(int segment, int end) {
+        boolean isBehind(Location at) {
+            return at.segment() < segment || (at.segment() == segment && at.offset() < end);
+        }
+    }
+
     /** What lies before a position of the segments and waits for its rows. */
-    record Waiting(Map<Hash, Location> blocks, int segment, int end) {}
+    record Waiting(Map<Hash, Location> blocks, Position before) {}
 
     Catalog(ContentIndex index) {
         this.index = index;
@@ -43,6 +53,15 @@ final class Catalog {
     Location locate(Hash digest) {
         Location at = unindexed.get(digest);
         return at != null ? at : index.find(digest);
+    }
+
+    /**
+     * Returns whether a copy of the block is durable: rows name only such blocks, and what lies before the flushed position
+     * is durable also while its rows wait for disk space.
+     */
+    boolean isDurable(Hash digest) {
+        Location at = unindexed.get(digest);
+        return (at != null && flushed.isBehind(at)) || index.find(digest) != null;
     }
 
     int unindexedBlocks() {
@@ -113,7 +132,7 @@ final class Catalog {
     }
 
     Waiting waiting(int segment, int end) {
-        return new Waiting(Map.copyOf(unindexed), segment, end);
+        return new Waiting(Map.copyOf(unindexed), new Position(segment, end));
     }
 
     /**
@@ -121,17 +140,16 @@ final class Catalog {
      * them, here by memory, after a restart by a scan.
      */
     void addRows(Waiting waiting) {
+        flushed = waiting.before();
         ContentIndex.Update update = index.update();
         Map<Hash, Location> added = new HashMap<>(waiting.blocks());
         added.entrySet().removeIf(block -> !block.getValue().equals(unindexed.get(block.getKey())));
         added.forEach(update::put);
-        List<Location> dead = unindexedDead.stream()
-                .filter(at -> at.segment() < waiting.segment()
-                        || (at.segment() == waiting.segment() && at.offset() < waiting.end()))
-                .toList();
+        List<Location> dead =
+                unindexedDead.stream().filter(waiting.before()::isBehind).toList();
         dead.forEach(at -> update.dead(at.segment(), at.frameBytes()));
         try {
-            update.commit(waiting.segment(), waiting.end());
+            update.commit(waiting.before().segment(), waiting.before().end());
         } catch (StoreFullException e) {
             LOG.warn("The content index waits for disk space: {}", e.getMessage());
             return;

@@ -27,6 +27,9 @@ public interface ContentStore extends AutoCloseable {
     /** Returns whether the block is here. */
     boolean has(Cid cid);
 
+    /** Returns whether the block is here and survives a power cut: whoever is told that it is held relies on it. */
+    boolean isDurable(Cid cid);
+
     /** Returns the block's length in bytes without reading it, or -1 when it is not here. */
     int sizeOf(Cid cid);
 

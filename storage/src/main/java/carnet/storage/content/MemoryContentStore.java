@@ -2,10 +2,11 @@ package carnet.storage.content;
 
 import carnet.crypto.cid.Cid;
 import carnet.crypto.hash.Hash;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ public final class MemoryContentStore implements ContentStore {
     private final NavigableMap<Hash, Block> blocks = new TreeMap<>();
 
     /** Digests put since the last sync, in that order; some may be removed again. */
-    private final List<Hash> unsynced = new ArrayList<>();
+    private final Set<Hash> unsynced = new LinkedHashSet<>();
 
     private final NavigableMap<Hash, Cid> lost = new TreeMap<>();
     private @Nullable Hash scrubbed;
@@ -55,6 +56,11 @@ public final class MemoryContentStore implements ContentStore {
     public synchronized boolean has(Cid cid) {
         requireOpen();
         return blocks.containsKey(cid.digest());
+    }
+
+    @Override
+    public synchronized boolean isDurable(Cid cid) {
+        return has(cid) && !unsynced.contains(cid.digest());
     }
 
     @Override
@@ -155,7 +161,7 @@ public final class MemoryContentStore implements ContentStore {
         if (keptBlocks < 0 || keptBlocks > unsynced.size()) {
             throw new IllegalArgumentException("there are " + unsynced.size() + " unsynced blocks");
         }
-        unsynced.subList(keptBlocks, unsynced.size()).forEach(this::forgetBytes);
+        unsynced.stream().skip(keptBlocks).forEach(this::forgetBytes);
         unsynced.clear();
         closed = false;
     }

@@ -57,6 +57,11 @@ final class SegmentLog {
         return catalog.locate(digest);
     }
 
+    boolean isDurable(Hash digest) {
+        requireOpen();
+        return catalog.isDurable(digest);
+    }
+
     /** Appends a block unless it is here; returns whether it was appended. */
     boolean add(Cid cid, byte[] frame) {
         makeRoom();

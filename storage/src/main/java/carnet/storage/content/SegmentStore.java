@@ -80,6 +80,11 @@ public final class SegmentStore implements ContentStore {
     }
 
     @Override
+    public boolean isDurable(Cid cid) {
+        return log.isDurable(cid.digest());
+    }
+
+    @Override
     public int sizeOf(Cid cid) {
         Location at = log.locate(cid.digest());
         return at == null ? -1 : at.length();

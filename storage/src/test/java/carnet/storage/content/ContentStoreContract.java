@@ -59,6 +59,18 @@ abstract class ContentStoreContract {
     }
 
     @Test
+    void aBlockIsDurableFromTheSyncAfterItOn() {
+        Cid cid = Blocks.put(store, Blocks.block(1, 1000));
+        assertThat(store.isDurable(cid)).isFalse();
+        store.sync();
+        assertThat(store.isDurable(cid)).isTrue();
+        Cid next = Blocks.put(store, Blocks.block(2, 1000));
+        assertThat(store.isDurable(next)).isFalse();
+        store.remove(cid);
+        assertThat(store.isDurable(cid)).isFalse();
+    }
+
+    @Test
     void bytesThatDoNotHashToTheIdentifierAreNotStored() {
         byte[] block = Blocks.block(1, 1000);
         Cid cid = Cid.ofRaw(block);
