@@ -137,6 +137,15 @@ public final class CoreLimits {
     /** Chunks under way at once, over all peers: 8 MiB of 256 KiB chunks. */
     public static final int FETCHES = 32;
 
+    /** Of them from one peer, so that one which sends nothing keeps no record of others waiting. */
+    public static final int FETCHES_PER_PEER = FETCHES / 2;
+
+    /**
+     * How long a peer that was asked for chunks may send none before others are asked: a chunk of 256 KiB takes less on a
+     * wire of a quarter of a megabit per second.
+     */
+    public static final long STALL_MILLIS = 10_000;
+
     /** Largest chunk, in bytes, that is sent before a record names it: the leaf of the usual profile. */
     public static final int EARLY_LEAF_BYTES = UnixFsProfile.KUBO_DEFAULT.leafBytes();
 

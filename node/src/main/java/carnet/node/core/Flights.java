@@ -13,11 +13,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Flights {
     private final Map<Cid, Flight> flights = new LinkedHashMap<>();
-    private final Map<NodeId, Long> bytes = new TreeMap<>();
+    private final Map<NodeId, Asked> asked = new TreeMap<>();
     private int fetches;
     private int broughtBytes;
 
-    private record Flight(NodeId peer, int maxBytes, Kind kind) {}
+    private record Flight(NodeId peer, int maxBytes, Kind kind, boolean isHere) {}
+
+    /** What one peer was asked for and did not send yet. */
+    private static final class Asked {
+        private int fetches;
+        private long bytes;
+
+        /** Those of the fetches that brought nothing yet; what came waits to be durable. */
+        private int outstanding;
+
+        private long quietSinceMillis;
+    }
 
     private enum Kind {
         NAMED,
@@ -26,14 +37,51 @@ final class Flights {
     }
 
     /** A peer is asked for a block, {@code early} when no record names it yet; whoever was asked before counts no more. */
-    void begin(Cid cid, NodeId peer, int maxBytes, boolean early) {
+    void begin(Cid cid, NodeId peer, int maxBytes, boolean early, long nowMillis) {
         @Nullable Flight before = flights.get(cid);
         if (before != null) {
             end(cid, before.peer());
         }
-        flights.put(cid, new Flight(peer, maxBytes, early ? Kind.EARLY : Kind.NAMED));
-        bytes.merge(peer, (long) maxBytes, Long::sum);
+        flights.put(cid, new Flight(peer, maxBytes, early ? Kind.EARLY : Kind.NAMED, false));
+        Asked of = asked.computeIfAbsent(peer, key -> new Asked());
+        of.fetches++;
+        if (of.outstanding++ == 0) {
+            of.quietSinceMillis = nowMillis;
+        }
+        of.bytes += maxBytes;
         fetches++;
+    }
+
+    /** A block came; it is under way until it is durable. */
+    void received(Cid cid, long nowMillis) {
+        @Nullable Flight flight = flights.get(cid);
+        if (flight != null && !flight.isHere()) {
+            flights.put(cid, new Flight(flight.peer(), flight.maxBytes(), flight.kind(), true));
+            arrived(flight.peer(), nowMillis);
+        }
+    }
+
+    /** Returns the blocks that were asked of peers which have sent nothing for too long, with whom was asked. */
+    Map<Cid, NodeId> stalled(long nowMillis) {
+        Map<Cid, NodeId> stalled = new LinkedHashMap<>();
+        if (nowMillis >= stallMillis()) {
+            flights.forEach((cid, flight) -> {
+                Asked of = asked.get(flight.peer());
+                if (!flight.isHere() && of != null && nowMillis >= stallMillis(of)) {
+                    stalled.put(cid, flight.peer());
+                }
+            });
+        }
+        return stalled;
+    }
+
+    /** Returns when the next peer will have sent nothing for too long. */
+    long stallMillis() {
+        return asked.values().stream().mapToLong(Flights::stallMillis).min().orElse(Long.MAX_VALUE);
+    }
+
+    private static long stallMillis(Asked of) {
+        return of.outstanding == 0 ? Long.MAX_VALUE : of.quietSinceMillis + CoreLimits.STALL_MILLIS;
     }
 
     /** A peer sent a block unasked; returns false when there is no room for it. */
@@ -41,7 +89,7 @@ final class Flights {
         if (broughtBytes + sizeBytes > CoreLimits.BROUGHT_BYTES) {
             return false;
         }
-        flights.put(cid, new Flight(peer, sizeBytes, Kind.BROUGHT));
+        flights.put(cid, new Flight(peer, sizeBytes, Kind.BROUGHT, true));
         broughtBytes += sizeBytes;
         return true;
     }
@@ -54,13 +102,31 @@ final class Flights {
         }
         flights.remove(cid);
         if (flight.kind() != Kind.BROUGHT) {
-            bytes.merge(peer, (long) -flight.maxBytes(), Long::sum);
-            bytes.remove(peer, 0L);
+            release(flight);
             fetches--;
         } else {
             broughtBytes -= flight.maxBytes();
         }
         return true;
+    }
+
+    private void arrived(NodeId peer, long nowMillis) {
+        Asked of = asked.get(peer);
+        if (of != null) {
+            of.outstanding--;
+            of.quietSinceMillis = nowMillis;
+        }
+    }
+
+    private void release(Flight flight) {
+        Asked of = asked.get(flight.peer());
+        if (of != null) {
+            of.bytes -= flight.maxBytes();
+            of.outstanding -= flight.isHere() ? 0 : 1;
+            if (--of.fetches == 0) {
+                asked.remove(flight.peer());
+            }
+        }
     }
 
     /** Returns who was asked for a block before any record named it. */
@@ -81,6 +147,13 @@ final class Flights {
 
     /** Returns the most bytes that a peer was asked for and did not send yet. */
     long bytes(NodeId peer) {
-        return bytes.getOrDefault(peer, 0L);
+        Asked of = asked.get(peer);
+        return of == null ? 0 : of.bytes;
+    }
+
+    /** Returns how many blocks a peer was asked for and did not send yet. */
+    int fetches(NodeId peer) {
+        Asked of = asked.get(peer);
+        return of == null ? 0 : of.fetches;
     }
 }

@@ -134,7 +134,7 @@ public final class NodeCore {
 
     /** A fetched chunk is in the content store and can be served; it is not durable yet. */
     public void onChunkReceived(Cid cid, long nowMillis, Effects fx) {
-        replication.onReceived(cid);
+        replication.onReceived(cid, nowMillis);
     }
 
     /** A fetched chunk is durable in the content store. */

@@ -58,6 +58,12 @@ final class Progress {
         }
     }
 
+    /** Returns whether the peer did not send what it was asked for, and nothing since. */
+    boolean isBroken(NodeId peer) {
+        Mark mark = marks.get(peer);
+        return mark != null && mark.broken;
+    }
+
     /**
      * Returns whether it is worth waiting for this peer's chunks.
      *

@@ -91,7 +91,8 @@ final class Replication {
     }
 
     /** A block came and can be served, but is not durable yet. */
-    void onReceived(Cid cid) {
+    void onReceived(Cid cid, long nowMillis) {
+        swarm.onArrived(cid, nowMillis);
         fetched().filter(want -> want.isExpected(cid)).findFirst().ifPresent(want -> swarm.onReceived(want, cid));
     }
 
@@ -178,6 +179,7 @@ final class Replication {
 
     /** Asks for what can be asked for now, and returns the records that are complete; the caller writes them as held. */
     List<WantedRecord> pump(long nowMillis, Effects fx) {
+        swarm.stalled(nowMillis).forEach((cid, peer) -> onFailed(cid, peer, FetchFailure.UNREACHABLE, nowMillis));
         readLists(nowMillis);
         askWhoHolds(fx);
         Pass pass = new Pass(nowMillis, fx, leavesAhead());
@@ -212,6 +214,7 @@ final class Replication {
         swarm.flush(fx);
         dealing.flush(fx);
         wokenForMillis = Math.min(pass.wakeMillis(), Math.min(wanted.wakeMillis(), lost.wakeMillis()));
+        wokenForMillis = Math.min(wokenForMillis, swarm.stallMillis());
         return complete;
     }
 

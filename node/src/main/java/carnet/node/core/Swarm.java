@@ -60,6 +60,11 @@ final class Swarm {
         dealt.putIfAbsent(new Dealt(source, leaf), receiver);
     }
 
+    /** A block is here, and not durable yet. */
+    void onArrived(Cid cid, long nowMillis) {
+        flights.received(cid, nowMillis);
+    }
+
     /** A leaf can be served from now on: those who wait for it are told. */
     void onReceived(Want want, Cid leaf) {
         Set<NodeId> holders = holders(want);
@@ -97,6 +102,16 @@ final class Swarm {
             progress.broke(from);
         }
         return flights.end(cid, from);
+    }
+
+    /** Returns the blocks that were asked of peers which have sent nothing for too long, with whom was asked. */
+    Map<Cid, NodeId> stalled(long nowMillis) {
+        return flights.stalled(nowMillis);
+    }
+
+    /** Returns when the next peer will have sent nothing for too long. */
+    long stallMillis() {
+        return flights.stallMillis();
     }
 
     /** Sends what is to be told. */
@@ -252,7 +267,7 @@ final class Swarm {
     private void fetch(Want want, Iterator<Step> steps, Step step, NodeId peer, Pass pass) {
         steps.remove();
         want.asked(step);
-        flights.begin(step.cid(), peer, step.maxBytes(), want.isUpload());
+        flights.begin(step.cid(), peer, step.maxBytes(), want.isUpload(), pass.nowMillis());
         pass.fx().fetch(peer, step.cid(), step.maxBytes(), want.isUpload());
     }
 
@@ -277,6 +292,7 @@ final class Swarm {
         Set<NodeId> having = new TreeSet<>(holders(want));
         having.removeIf(node -> !want.isReceiver(node));
         having.addAll(whereabouts.of(leaf));
+        having.removeIf(progress::isBroken);
         return helpful(want, having, pass);
     }
 
@@ -292,14 +308,16 @@ final class Swarm {
         return known.isEmpty() ? helpful(want, peers.ids(), pass) : known;
     }
 
+    /** Returns those that can be asked; who did not send what it was asked for only where there is nobody else. */
     private List<NodeId> helpful(Want want, Collection<NodeId> nodes, Pass pass) {
         List<NodeId> helpful = new ArrayList<>();
+        List<NodeId> broken = new ArrayList<>();
         for (NodeId node : nodes) {
             if (peers.find(node) != null && !want.isUnhelpful(node, pass.nowMillis())) {
-                helpful.add(node);
+                (progress.isBroken(node) ? broken : helpful).add(node);
             }
         }
-        return helpful;
+        return helpful.isEmpty() ? broken : helpful;
     }
 
     /**
@@ -312,7 +330,8 @@ final class Swarm {
         int equals = 0;
         for (NodeId node : nodes) {
             long underWay = flights.bytes(node);
-            if (underWay > mostBytes) {
+            int mostFetches = progress.isBroken(node) ? 1 : CoreLimits.FETCHES_PER_PEER;
+            if (underWay > mostBytes || flights.fetches(node) >= mostFetches) {
                 continue;
             }
             long rank = want.receivers() == null || want.isReceiver(node) ? underWay : Integer.MAX_VALUE + underWay;

@@ -25,6 +25,9 @@ class SwarmScenarioTest {
     /** When the file is about half way: what goes wrong then hits chunks under way. */
     private static final long HALF_WAY_MILLIS = WIRE_MILLIS / 2;
 
+    /** When a node that sends nothing is found out. */
+    private static final long STALL_MILLIS = 10_000;
+
     /** What one node that fails may cost the others: the time until it is found out, and its chunks anew. */
     private static final long LOST_MILLIS = 3_500;
 
@@ -95,6 +98,25 @@ class SwarmScenarioTest {
         liar.sendToAll(new Message.Have(all));
         assertThat(millisUntilHeld(story, List.of(file), B, C, D, E)).isLessThan(WIRE_MILLIS + LOST_MILLIS);
         assertThat(story.world().bulk().sentBytes(A)).isLessThan(share(1.5));
+    }
+
+    @Test
+    void aNodeThatAnnouncesWhatItHasAndDoesNotSendItKeepsNobodyWaiting() {
+        Story story = Story.of(Setup.healthy(5).withHostile(), 1);
+        Hostile silent = Objects.requireNonNull(story.world().hostileNode());
+        int silentIndex = story.world().links().indexOf(silent.id());
+        story.world().machines().forEach(machine -> story.world().wires().cut(machine.index(), silentIndex));
+        List<RecordFile> files = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            files.add(RecordFile.ofSize((40 << 10) - i, new Dice(i)));
+        }
+        silent.sendToAll(new Message.Have(files.stream()
+                .flatMap(file -> file.blocks().stream())
+                .map(RecordFile.Chunk::cid)
+                .toList()));
+        story.world().run(100);
+        files.forEach(file -> story.world().clients().put(story.machine(A), story.member(), file, HOUR_MILLIS));
+        assertThat(millisUntilHeld(story, files, B, C, D, E)).isLessThan(STALL_MILLIS + 2 * LOST_MILLIS);
     }
 
     @Test
