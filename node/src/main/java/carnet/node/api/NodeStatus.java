@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param reorgs reorganizations since start
  * @param staleBlocks known blocks that are not on the best chain, since start
  * @param traffic bytes exchanged with peers since start
+ * @param flushes how often the disk was flushed since start
  */
 public record NodeStatus(
         String id,
@@ -55,7 +56,8 @@ public record NodeStatus(
         long rssBytes,
         long reorgs,
         long staleBlocks,
-        Traffic traffic) {
+        Traffic traffic,
+        Flushes flushes) {
 
     /**
      * A connected peer.
@@ -85,4 +87,12 @@ public record NodeStatus(
      * @param chunksReceived the same, from them
      */
     public record Traffic(long messagesSent, long messagesReceived, long chunksSent, long chunksReceived) {}
+
+    /**
+     * How often the disk was flushed since start, because something had to be durable before the node went on.
+     *
+     * @param content files and directories of chunks
+     * @param chain the log of blocks, transactions and what is known of records
+     */
+    public record Flushes(long content, long chain) {}
 }

@@ -5,6 +5,7 @@ import carnet.consensus.genesis.Genesis;
 import carnet.crypto.hash.Hash;
 import carnet.crypto.sign.NodeId;
 import carnet.crypto.sign.PublicKey;
+import carnet.node.api.NodeStatus;
 import carnet.node.core.Effects;
 import carnet.node.core.NodeCore;
 import carnet.node.http.HttpServer;
@@ -103,7 +104,12 @@ public final class Node implements AutoCloseable {
                     events,
                     verifiers,
                     new StatusReport.Facts(
-                            settings.version(), hashing::choice, this::addressOf, this::obstacleTo, network::counters),
+                            settings.version(),
+                            hashing::choice,
+                            this::addressOf,
+                            this::obstacleTo,
+                            network::counters,
+                            () -> new NodeStatus.Flushes(content.flushes(), store.flushes())),
                     settings.dataDirectory(),
                     clock,
                     onFatal));

@@ -46,6 +46,7 @@ final class Metrics {
         metrics.add("carnet_reorgs_total", "counter", "Reorganizations since start", status.reorgs());
         metrics.add("carnet_stale_blocks", "gauge", "Known blocks off the best chain", status.staleBlocks());
         metrics.traffic(status.traffic());
+        metrics.flushes(status.flushes());
         if (status.rssBytes() >= 0) {
             metrics.add("process_resident_memory_bytes", "gauge", "Resident memory", status.rssBytes());
         }
@@ -72,6 +73,16 @@ final class Metrics {
         text.append("carnet_peer_bytes_total{kind=\"").append(kind);
         text.append("\",direction=\"").append(direction);
         text.append("\"} ").append(bytes).append('\n');
+    }
+
+    private void flushes(NodeStatus.Flushes flushes) {
+        head("carnet_disk_flushes_total", "counter", "Flushes of the disk since start that something waited for");
+        text.append("carnet_disk_flushes_total{of=\"content\"} ")
+                .append(flushes.content())
+                .append('\n');
+        text.append("carnet_disk_flushes_total{of=\"chain\"} ")
+                .append(flushes.chain())
+                .append('\n');
     }
 
     private void add(String name, String type, String help, long value) {

@@ -52,13 +52,15 @@ public final class StatusReport {
      * @param addressOf a connected peer's address
      * @param obstacleTo why the last connection with a node ended or never stood, or null
      * @param traffic what the peer network did
+     * @param flushes how often the disk was flushed
      */
     public record Facts(
             String version,
             Supplier<HashMethodChoice> hashing,
             Function<NodeId, String> addressOf,
             Function<NodeId, @Nullable String> obstacleTo,
-            Supplier<NetCounters> traffic) {}
+            Supplier<NetCounters> traffic,
+            Supplier<NodeStatus.Flushes> flushes) {}
 
     StatusReport(
             Genesis genesis,
@@ -137,7 +139,8 @@ public final class StatusReport {
                 residentBytes(),
                 seen.counters().reorgs(),
                 seen.counters().abandonedBlocks(),
-                traffic());
+                traffic(),
+                facts.flushes().get());
     }
 
     private NodeStatus.Traffic traffic() {

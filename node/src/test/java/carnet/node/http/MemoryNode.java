@@ -79,7 +79,8 @@ class MemoryNode implements NodeService {
                 -1,
                 0,
                 0,
-                new NodeStatus.Traffic(1, 2, 3, 4));
+                new NodeStatus.Traffic(1, 2, 3, 4),
+                new NodeStatus.Flushes(5, 6));
     }
 
     @Override

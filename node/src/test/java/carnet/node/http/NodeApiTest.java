@@ -53,6 +53,7 @@ class NodeApiTest {
         assertThat(status.get("state").asText()).isEqualTo("serving");
         assertThat(status.get("peers").get(0).get("name").asText()).isEqualTo("B");
         assertThat(status.get("pool").get("limitBytes").asLong()).isEqualTo(1_000_000);
+        assertThat(status.get("flushes").get("chain").asLong()).isEqualTo(6);
     }
 
     @Test
@@ -71,6 +72,7 @@ class NodeApiTest {
                 .contains("carnet_head_timestamp_seconds 1700000000.000\n")
                 .contains("carnet_reorgs_total 0\n")
                 .contains("carnet_peer_bytes_total{kind=\"chunks\",direction=\"sent\"} 3\n")
+                .contains("carnet_disk_flushes_total{of=\"content\"} 5\ncarnet_disk_flushes_total{of=\"chain\"} 6\n")
                 .contains("name=\"A\\\"\\n\\\\\",version=\"0.1.0\"")
                 .doesNotContain("resident");
         assertThat(text.lines()).allMatch(line -> line.matches("# (HELP|TYPE) .+|[a-z_]+(\\{.*})? [0-9.]+"));
@@ -126,6 +128,7 @@ class NodeApiTest {
                 NodeStatus.Peer.class,
                 NodeStatus.Pool.class,
                 NodeStatus.Traffic.class,
+                NodeStatus.Flushes.class,
                 NodeEvent.RecordHeld.class,
                 NodeEvent.BlockAdded.class,
                 NodeEvent.TransactionDropped.class,

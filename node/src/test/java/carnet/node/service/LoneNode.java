@@ -27,6 +27,7 @@ import carnet.crypto.secret.SecretBytes;
 import carnet.crypto.sign.NodeId;
 import carnet.crypto.sign.SigningKey;
 import carnet.crypto.vault.SealingKey;
+import carnet.node.api.NodeStatus;
 import carnet.node.api.SubmitReply;
 import carnet.node.core.Effects;
 import carnet.node.core.MiningJob;
@@ -138,7 +139,8 @@ final class LoneNode implements AutoCloseable {
                                 List.of(new HashMethodChoice.Rate(HashMethod.JDK_DIGEST, 1, true))),
                         id -> "",
                         id -> null,
-                        () -> NOTHING),
+                        () -> NOTHING,
+                        () -> new NodeStatus.Flushes(0, 0)),
                 directory,
                 this::now,
                 this::fail);

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ public final class RocksStore implements KeyValueStore {
     /** Those not closed yet, in the order of their making. */
     private final Set<RocksSnapshot> snapshots = new LinkedHashSet<>();
 
+    private final AtomicLong flushes = new AtomicLong();
     private volatile @Nullable StoreException failure;
     private boolean closed;
 
@@ -220,6 +222,7 @@ public final class RocksStore implements KeyValueStore {
     private void writeNative(Batch batch, Durability durability) throws RocksDBException {
         if (batch.isEmpty()) {
             if (durability == Durability.SYNCED) {
+                flushes.incrementAndGet();
                 database.syncWal();
             }
             return;
@@ -232,8 +235,19 @@ public final class RocksStore implements KeyValueStore {
                     changes.delete(handle(change.column()), change.key());
                 }
             }
+            if (durability == Durability.SYNCED) {
+                flushes.incrementAndGet();
+            }
             database.write(settings.write(durability), changes);
         }
+    }
+
+    /**
+     * Returns how often a caller had the log flushed to the disk since opening. What RocksDB flushes by itself, a table
+     * file for every few megabytes of rows, is not in it.
+     */
+    public long flushes() {
+        return flushes.get();
     }
 
     @Override

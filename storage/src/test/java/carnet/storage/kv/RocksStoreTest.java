@@ -37,6 +37,19 @@ class RocksStoreTest extends KeyValueStoreContract {
     }
 
     @Test
+    void onlyWhatIsSyncedIsAFlush() {
+        RocksStore rows = (RocksStore) store;
+        long before = rows.flushes();
+        for (int i = 0; i < 10; i++) {
+            rows.write(new Batch().put(Column.STATE, key(i), key(i)), Durability.BUFFERED);
+        }
+        assertThat(rows.flushes()).isEqualTo(before);
+        rows.write(new Batch().put(Column.STATE, key(0), key(1)), Durability.SYNCED);
+        rows.write(new Batch(), Durability.SYNCED);
+        assertThat(rows.flushes()).isEqualTo(before + 2);
+    }
+
+    @Test
     void aTornLastRecordOfTheLogIsDroppedAndTheRestIsThere() throws IOException {
         Path copy = copyWithLogOf(100);
         Path log = largestLog(copy);
