@@ -119,6 +119,10 @@ final class Table {
         if (cost.writtenBytes() != null) {
             text.append(String.format(Locale.ROOT, "; written %.2f MB", cost.writtenBytes() / 1e6));
         }
+        if (cost.sourceFlushes() != null && cost.mostFlushes() != null) {
+            text.append("; flushes of the disk by " + source + " " + cost.sourceFlushes() + ", most by any node "
+                    + cost.mostFlushes());
+        }
         return text.toString();
     }
 

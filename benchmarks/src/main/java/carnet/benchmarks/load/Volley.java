@@ -50,7 +50,11 @@ final class Volley {
     }
 
     /** What was used up to a moment. */
-    record Reading(double clientCpuMillis, List<Usage> usage, List<NodeStatus.Traffic> traffic) {}
+    record Reading(
+            double clientCpuMillis,
+            List<Usage> usage,
+            List<NodeStatus.Traffic> traffic,
+            List<NodeStatus.Flushes> flushes) {}
 
     /**
      * Fires all shots.
@@ -174,13 +178,16 @@ final class Volley {
     Reading read() throws IOException, Failure, InterruptedException {
         List<Usage> usage = new ArrayList<>();
         List<NodeStatus.Traffic> traffic = new ArrayList<>();
+        List<NodeStatus.Flushes> flushes = new ArrayList<>();
         for (ClusterNode node : cluster.clusterNodes()) {
-            traffic.add(node.client().status().traffic());
+            NodeStatus status = node.client().status();
+            traffic.add(status.traffic());
+            flushes.add(status.flushes());
             if (node.usage() != null) {
                 usage.add(node.usage().read());
             }
         }
-        return new Reading(ownCpuMillis(), usage, traffic);
+        return new Reading(ownCpuMillis(), usage, traffic, flushes);
     }
 
     private static double ownCpuMillis() {
@@ -193,8 +200,10 @@ final class Volley {
     static Cost cost(Reading before, Reading after) {
         long source = sent(before, after, 0);
         long all = 0;
+        long mostFlushes = 0;
         for (int i = 0; i < after.traffic().size(); i++) {
             all += sent(before, after, i);
+            mostFlushes = Math.max(mostFlushes, flushes(before, after, i));
         }
         Double serverCpu = null;
         Long written = null;
@@ -207,12 +216,25 @@ final class Volley {
                 written += used.writtenBytes();
             }
         }
-        return new Cost(serverCpu, after.clientCpuMillis() - before.clientCpuMillis(), source, all, written);
+        return new Cost(
+                serverCpu,
+                after.clientCpuMillis() - before.clientCpuMillis(),
+                source,
+                all,
+                written,
+                flushes(before, after, 0),
+                mostFlushes);
     }
 
     private static long sent(Reading before, Reading after, int node) {
         NodeStatus.Traffic from = before.traffic().get(node);
         NodeStatus.Traffic to = after.traffic().get(node);
         return to.messagesSent() + to.chunksSent() - from.messagesSent() - from.chunksSent();
+    }
+
+    private static long flushes(Reading before, Reading after, int node) {
+        NodeStatus.Flushes from = before.flushes().get(node);
+        NodeStatus.Flushes to = after.flushes().get(node);
+        return to.content() + to.chain() - from.content() - from.chain();
     }
 }

@@ -17,7 +17,7 @@ final class Csv {
     private static final String HEAD =
             "run,system,setting,kind,file_bytes,files,first,repeats,failures,clock,records,mean_ms,median_ms,"
                     + "median_low_ms,median_high_ms,p95_ms,p99_ms,max_ms,last_median_ms,last_low_ms,last_high_ms,last_max_ms,"
-                    + "server_cpu_ms,client_cpu_ms,source_sent_bytes,all_sent_bytes,written_bytes";
+                    + "server_cpu_ms,client_cpu_ms,source_sent_bytes,all_sent_bytes,written_bytes,source_flushes,most_flushes";
 
     private Csv() {}
 
@@ -69,7 +69,9 @@ final class Csv {
                         cost.clientCpuMillis(),
                         cost.sourceSentBytes(),
                         cost.allSentBytes(),
-                        cost.writtenBytes())
+                        cost.writtenBytes(),
+                        cost.sourceFlushes(),
+                        cost.mostFlushes())
                 .stream()
                 .map(value -> quoted(Objects.toString(value, "")))
                 .collect(Collectors.joining(","));

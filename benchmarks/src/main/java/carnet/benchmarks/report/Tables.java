@@ -32,7 +32,9 @@ final class Tables {
                 "highest",
                 "last record, median",
                 "source sent / F",
-                "all servers wrote / F"));
+                "all servers wrote / F",
+                "source flushed",
+                "most by any server"));
         if (withBound) {
             columns.addAll(List.of("F/u ms", "last / (F/u)"));
         }
@@ -58,7 +60,9 @@ final class Tables {
                     Numbers.of(each.max()),
                     Numbers.of(timing.last().median()),
                     Numbers.ratio(burst.cost().sourceSentBytes(), moved),
-                    Numbers.ratio(burst.cost().writtenBytes(), moved)));
+                    Numbers.ratio(burst.cost().writtenBytes(), moved),
+                    Numbers.of(burst.cost().sourceFlushes()),
+                    Numbers.of(burst.cost().mostFlushes())));
             if (withBound) {
                 Double bound = moved == null ? null : Bound.oneCopyMillis(moved);
                 row.add(Numbers.of(bound));

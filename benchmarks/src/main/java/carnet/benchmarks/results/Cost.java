@@ -10,13 +10,27 @@ import org.jspecify.annotations.Nullable;
  * @param sourceSentBytes what the server that took the records sent to the others
  * @param allSentBytes what all servers sent to each other
  * @param writtenBytes what all servers gave to the disk
+ * @param sourceFlushes how often the server that took the records flushed its disk
+ * @param mostFlushes the most that any server did
  */
 public record Cost(
         @Nullable Double serverCpuMillis,
         @Nullable Double clientCpuMillis,
         @Nullable Long sourceSentBytes,
         @Nullable Long allSentBytes,
-        @Nullable Long writtenBytes) {
+        @Nullable Long writtenBytes,
+        @Nullable Long sourceFlushes,
+        @Nullable Long mostFlushes) {
     /** Nothing was measured. */
     public static final Cost UNKNOWN = new Cost(null, null, null, null, null);
+
+    /** Leaves the flushes out, which most systems do not count. */
+    public Cost(
+            @Nullable Double serverCpuMillis,
+            @Nullable Double clientCpuMillis,
+            @Nullable Long sourceSentBytes,
+            @Nullable Long allSentBytes,
+            @Nullable Long writtenBytes) {
+        this(serverCpuMillis, clientCpuMillis, sourceSentBytes, allSentBytes, writtenBytes, null, null);
+    }
 }

@@ -87,7 +87,9 @@ public final class Tally {
                 middle(costs, Cost::clientCpuMillis),
                 whole(middle(costs, cost -> number(cost.sourceSentBytes()))),
                 whole(middle(costs, cost -> number(cost.allSentBytes()))),
-                whole(middle(costs, cost -> number(cost.writtenBytes()))));
+                whole(middle(costs, cost -> number(cost.writtenBytes()))),
+                whole(middle(costs, cost -> number(cost.sourceFlushes()))),
+                whole(middle(costs, cost -> number(cost.mostFlushes()))));
     }
 
     @Nullable

@@ -6,6 +6,7 @@ import carnet.benchmarks.network.Cluster;
 import carnet.benchmarks.network.ClusterNode;
 import carnet.benchmarks.network.Member;
 import carnet.benchmarks.results.Clock;
+import carnet.benchmarks.results.Cost;
 import carnet.benchmarks.results.Results;
 import carnet.cli.client.NodeClient;
 import carnet.cli.client.NodeUrl;
@@ -13,6 +14,7 @@ import carnet.cli.terminal.Environment;
 import carnet.cli.terminal.ExitCode;
 import carnet.cli.terminal.Failure;
 import carnet.node.api.NodeEvent;
+import carnet.node.api.NodeStatus;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
@@ -103,6 +105,22 @@ class VolleyTest {
         Volley.Fate alone = volley.follow(new Shot.Put("payload", "a", 1, () -> {}), ALREADY);
         assertThat(alone.nanos()).isEmpty();
         assertThat(alone.problem()).startsWith("it was not held by");
+    }
+
+    @Test
+    void aBurstCostsTheFlushesBetweenItsReadings() {
+        Volley.Reading before = flushed(new NodeStatus.Flushes(10, 100), new NodeStatus.Flushes(0, 50));
+        Volley.Reading after = flushed(new NodeStatus.Flushes(12, 105), new NodeStatus.Flushes(8, 53));
+
+        Cost cost = Volley.cost(before, after);
+
+        assertThat(cost.sourceFlushes()).isEqualTo(7);
+        assertThat(cost.mostFlushes()).isEqualTo(11);
+    }
+
+    private static Volley.Reading flushed(NodeStatus.Flushes... nodes) {
+        NodeStatus.Traffic silent = new NodeStatus.Traffic(0, 0, 0, 0);
+        return new Volley.Reading(0, List.of(), Collections.nCopies(nodes.length, silent), List.of(nodes));
     }
 
     private void block(String txid, long nanos) {

@@ -107,6 +107,20 @@ class ReportTest {
     }
 
     @Test
+    void theNumbersUnderTheTimesTellFlushes() {
+        List<Entry> entries = SampleResults.of(Results.MACHINE).bursts().stream()
+                .map(burst -> new Entry(1, burst))
+                .toList();
+
+        Table table = Tables.times(entries, Clock.ACCEPTED, false);
+
+        int flushed = table.columns().indexOf("source flushed");
+        assertThat(table.rows()).allSatisfy(row -> assertThat(row.subList(flushed, flushed + 2))
+                .isIn(List.of("17", "19"), List.of("-", "-")));
+        assertThat(table.rows()).anySatisfy(row -> assertThat(row.get(flushed)).isEqualTo("17"));
+    }
+
+    @Test
     void recordsThatFailedAreNoThroughputAndPayNoProcessorTime() {
         Quantiles seconds = Quantiles.of(List.of(1_000.0, 1_000.0));
         Burst burst = new Burst(

@@ -82,7 +82,9 @@ final class SampleResults {
                 files * (1 + 4 * megabytes) + 10,
                 registration ? null : (long) (all * 1.08),
                 all * 4,
-                (long) (all * 5.1));
+                (long) (all * 5.1),
+                17L,
+                19L);
         int failures = kind == Kind.TEXT && files == 250 ? 3 : 0;
         bursts.add(new Burst(Burst.CARNET, setting, kind, bytes, files, first, REPEATS, failures, clocks, cost));
     }
