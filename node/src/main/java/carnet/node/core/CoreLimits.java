@@ -224,6 +224,15 @@ public final class CoreLimits {
     /** Records whose known holders are remembered. */
     public static final int REMEMBERED_HOLDERS = 8_192;
 
+    /**
+     * Things that one peer may tell at once, such as names of transactions and chunks: all of its pool and all that it is
+     * asked about when it connects. What comes beyond is passed by; all of it is told again or asked for where it is missed.
+     */
+    public static final int TOLD_BURST = 40_000;
+
+    /** Of these, what it may tell each millisecond in the long run: twice the highest rate of a network. */
+    public static final int TOLD_PER_MILLI = 2;
+
     /** Transactions remembered with the reason why they left the pool. */
     public static final int REMEMBERED_FATES = 4_096;
 

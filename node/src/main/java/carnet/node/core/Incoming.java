@@ -40,7 +40,7 @@ final class Incoming {
     /** {@code readOnly} tells that the disk is full: what would write is passed by, and comes again when it is asked for. */
     void onMessage(Peers.Peer peer, Message message, boolean readOnly, long nowMillis, Effects fx) {
         NodeId from = peer.id();
-        if (readOnly && wouldWrite(message)) {
+        if ((readOnly && wouldWrite(message)) || !peer.mayTell(toldItems(message), nowMillis)) {
             return;
         }
         if (message instanceof Message.Status m) {
@@ -89,6 +89,20 @@ final class Incoming {
         if (!readOnly) {
             catchUp.consider(nowMillis, fx);
         }
+    }
+
+    /** Returns how many things a message tells that a node looks up one by one. */
+    private static int toldItems(Message message) {
+        if (message instanceof Message.NewTransactions m) {
+            return m.ids().size();
+        } else if (message instanceof Message.Holding m) {
+            return m.records().size();
+        } else if (message instanceof Message.Have m) {
+            return m.chunks().size();
+        } else if (message instanceof Message.Uploaded m) {
+            return m.chunks().size();
+        }
+        return 0;
     }
 
     private static boolean wouldWrite(Message message) {

@@ -32,6 +32,8 @@ final class Peers {
         private final Deque<ClockSample> clockSamples = new ArrayDeque<>();
         private int strikes;
         private int falseSignatures;
+        private long toldItems;
+        private long toldAtMillis;
 
         private Peer(NodeId id) {
             this.id = id;
@@ -87,6 +89,18 @@ final class Peers {
         /** Returns whether it left the last request unanswered. */
         boolean isOwing() {
             return strikes > 0;
+        }
+
+        /** Returns whether the peer may tell this node so many things more, and counts them. */
+        boolean mayTell(int items, long nowMillis) {
+            long passedMillis = Math.max(0, nowMillis - toldAtMillis);
+            long told = Math.max(0, toldItems - passedMillis * CoreLimits.TOLD_PER_MILLI) + items;
+            if (told > CoreLimits.TOLD_BURST) {
+                return false;
+            }
+            toldItems = told;
+            toldAtMillis = nowMillis;
+            return true;
         }
 
         boolean falseSignature() {

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A listed node in the wrong hands slows or stops nobody. */
@@ -35,6 +36,22 @@ class HostilePeerTest {
     void aFloodOfQuestionsForHeadersIsAnsweredInParts() {
         floodWith(hash -> new Message.GetHeaders(List.of()));
         assertThat(sent("Headers")).isBetween(1L, (long) FLOOD / 2);
+    }
+
+    @Test
+    void aNodeThatNamesTransactionsWithoutEndIsPassedByAfterAWhile() {
+        Story story = Story.of(Setup.healthy(1).withHostile().tracedTo(lines::add), 1);
+        Hostile hostile = Objects.requireNonNull(story.world().hostileNode());
+        Dice dice = new Dice(1);
+        long messages = 500;
+        for (int i = 0; i < messages; i++) {
+            List<Hash> names = Stream.generate(() -> Hash.of(dice.bytes(Hash.LENGTH_BYTES)))
+                    .limit(MessageCodec.MAX_IDS)
+                    .toList();
+            hostile.sendToAll(new Message.NewTransactions(names));
+            story.world().run(60);
+        }
+        assertThat(sent("GetTransactions")).isBetween(1L, messages / 2);
     }
 
     @Test
