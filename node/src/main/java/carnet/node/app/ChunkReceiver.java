@@ -91,10 +91,15 @@ final class ChunkReceiver implements AutoCloseable {
     }
 
     private void flush(List<Stored> group) {
-        if (group.stream().anyMatch(Stored::unnamed)) {
-            uploads.sync();
+        try {
+            if (group.stream().anyMatch(Stored::unnamed)) {
+                uploads.sync();
+            }
+            content.sync();
+        } catch (StoreFullException e) {
+            group.forEach(stored -> failed(stored.from(), stored.cid(), FetchFailure.NOT_STORED));
+            return;
         }
-        content.sync();
         for (Stored stored : group) {
             loop.submit((NodeCore core, long nowMillis, Effects fx) ->
                     core.onChunkStored(stored.from(), stored.cid(), nowMillis, fx));

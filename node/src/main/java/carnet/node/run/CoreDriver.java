@@ -9,6 +9,7 @@ import carnet.storage.kv.StoreFullException;
 import java.util.Queue;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -90,24 +91,24 @@ public final class CoreDriver {
             }
             return;
         }
-        Effects fx = new Effects();
-        if (nowMillis >= running.nextWakeMillis()) {
-            running.onTick(nowMillis, fx);
-        }
-        int bytes = 0;
-        int steps = 0;
-        while (!fx.isDrainEnded() && bytes < DRAIN_BYTES && steps < DRAIN_STEPS) {
-            Step step = queue.poll();
-            if (step == null) {
-                break;
+        run(running, nowMillis, fx -> {
+            if (nowMillis >= running.nextWakeMillis()) {
+                running.onTick(nowMillis, fx);
             }
-            note(step);
-            bytes += step.sizeBytes();
-            steps++;
-            step.run(running, nowMillis, fx);
-        }
-        running.finish(nowMillis, fx);
-        run(running, fx, nowMillis);
+            int bytes = 0;
+            int steps = 0;
+            while (!fx.isDrainEnded() && bytes < DRAIN_BYTES && steps < DRAIN_STEPS) {
+                Step step = queue.poll();
+                if (step == null) {
+                    break;
+                }
+                note(step);
+                bytes += step.sizeBytes();
+                steps++;
+                take(step, running, nowMillis, fx);
+            }
+            running.finish(nowMillis, fx);
+        });
     }
 
     /** Returns when {@link #drain} is wanted next, if nothing is queued before. */
@@ -133,9 +134,7 @@ public final class CoreDriver {
         full = false;
         NodeCore running = core;
         if (running != null) {
-            Effects fx = new Effects();
-            running.onReadOnly(false, nowMillis, fx);
-            run(running, fx, nowMillis);
+            run(running, nowMillis, fx -> running.onReadOnly(false, nowMillis, fx));
         }
     }
 
@@ -147,20 +146,32 @@ public final class CoreDriver {
     private void start(long nowMillis) {
         NodeCore made = makeCore.get();
         core = made;
-        Effects fx = new Effects();
-        made.onStart(nowMillis, fx);
-        if (full) {
-            made.onReadOnly(true, nowMillis, fx);
-        }
-        for (NodeId peer : connected) {
-            made.onPeerUp(peer, nowMillis, fx);
-        }
-        made.finish(nowMillis, fx);
-        run(made, fx, nowMillis);
+        run(made, nowMillis, fx -> {
+            made.onStart(nowMillis, fx);
+            if (full) {
+                made.onReadOnly(true, nowMillis, fx);
+            }
+            for (NodeId peer : connected) {
+                made.onPeerUp(peer, nowMillis, fx);
+            }
+            made.finish(nowMillis, fx);
+        });
     }
 
-    private void run(NodeCore running, Effects fx, long nowMillis) {
+    private void take(Step step, NodeCore running, long nowMillis, Effects fx) {
         try {
+            step.run(running, nowMillis, fx);
+        } catch (StoreFullException e) {
+            step.abandon(publisher);
+            throw e;
+        }
+    }
+
+    /** Lets the core decide and runs what it decided; the disk may turn out to be full in either. */
+    private void run(NodeCore running, long nowMillis, Consumer<Effects> decide) {
+        Effects fx = new Effects();
+        try {
+            decide.accept(fx);
             runner.run(fx);
             running.committed();
         } catch (StoreFullException e) {

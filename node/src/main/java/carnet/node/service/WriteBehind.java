@@ -2,14 +2,19 @@ package carnet.node.service;
 
 import carnet.node.run.GroupWorker;
 import carnet.storage.content.ContentStore;
+import carnet.storage.kv.StoreFullException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Flushes what callers upload while they still upload, so that a large file's record does not wait until a slow disk has
  * taken all of it. Nothing depends on it: who promises something flushes first.
  */
 final class WriteBehind implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("carnet.node.uploads");
+
     /** Bytes that are flushed together: a fifth of a second on a memory card. */
     static final int FLUSH_BYTES = 2 << 20;
 
@@ -17,14 +22,7 @@ final class WriteBehind implements AutoCloseable {
     private final GroupWorker<Long> worker;
 
     WriteBehind(ContentStore content, Uploads uploads, Consumer<Throwable> onFatal) {
-        worker = new GroupWorker<>(
-                "carnet-flush",
-                Integer.MAX_VALUE,
-                signals -> {
-                    uploads.sync();
-                    content.sync();
-                },
-                onFatal);
+        worker = new GroupWorker<>("carnet-flush", Integer.MAX_VALUE, signals -> flush(content, uploads), onFatal);
         worker.start();
     }
 
@@ -33,6 +31,15 @@ final class WriteBehind implements AutoCloseable {
         long bytes = unflushedBytes.addAndGet(sizeBytes);
         if (bytes >= FLUSH_BYTES && unflushedBytes.compareAndSet(bytes, 0)) {
             worker.add(bytes);
+        }
+    }
+
+    private static void flush(ContentStore content, Uploads uploads) {
+        try {
+            uploads.sync();
+            content.sync();
+        } catch (StoreFullException e) {
+            LOG.debug("Uploads are not flushed ahead of their records: {}", e.getMessage());
         }
     }
 

@@ -101,18 +101,18 @@ final class Catalog {
      * older copy is left.
      */
     void lose(Cid cid, Location at) {
+        boolean isIndexed = !at.equals(unindexed.get(cid.digest()));
         ContentIndex.Update update = index.update();
-        boolean olderCopy = false;
-        if (at.equals(unindexed.get(cid.digest()))) {
-            olderCopy = moved.contains(cid.digest());
-            drop(cid.digest(), at);
-        } else {
+        if (isIndexed) {
             update.drop(cid.digest(), at);
         }
-        if (!olderCopy) {
+        if (isIndexed || !moved.contains(cid.digest())) {
             update.lost(cid);
         }
         update.commit();
+        if (!isIndexed) {
+            drop(cid.digest(), at);
+        }
     }
 
     /** Nobody wants the block any more, whether it was lost or not. */

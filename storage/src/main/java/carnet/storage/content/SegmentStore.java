@@ -2,6 +2,7 @@ package carnet.storage.content;
 
 import carnet.crypto.cid.Cid;
 import carnet.storage.kv.KeyValueStore;
+import carnet.storage.kv.StoreFullException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -201,9 +202,17 @@ public final class SegmentStore implements ContentStore {
             if (bytes != null) {
                 return new Read(bytes, false);
             }
-            if (log.forgetDamaged(cid, at)) {
-                LOG.warn("Content block {} is damaged on disk; it is fetched again", cid);
-                listener.onDamage(cid);
+            try {
+                if (log.forgetDamaged(cid, at)) {
+                    LOG.warn("Content block {} is damaged on disk; it is fetched again", cid);
+                    listener.onDamage(cid);
+                    return Read.DAMAGED;
+                }
+            } catch (StoreFullException e) {
+                LOG.warn(
+                        "Content block {} is damaged; it is fetched again when the disk has room: {}",
+                        cid,
+                        e.getMessage());
                 return Read.DAMAGED;
             }
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import carnet.crypto.cid.Cid;
 import carnet.storage.kv.Batch;
 import carnet.storage.kv.Durability;
+import carnet.storage.kv.FullableStore;
 import carnet.storage.kv.MemoryStore;
 import carnet.storage.kv.StoreFormatException;
 import carnet.storage.kv.StoreFullException;
@@ -85,6 +86,24 @@ class SegmentStoreTest extends ContentStoreContract {
         Blocks.put(store, Blocks.block(1, 1000));
         reopen();
         assertThat(store.lost(null, 10)).isEmpty();
+    }
+
+    @Test
+    void aDamagedBlockIsJustNotHereWhileTheDiskIsTooFullToForgetIt() throws IOException {
+        FullableStore disk = new FullableStore();
+        try (SegmentStore content = SegmentStore.open(directory, disk, damaged::add)) {
+            Cid cid = Blocks.put(content, Blocks.block(1, 1000));
+            content.sync();
+            damage(Blocks.block(1, 1000));
+            disk.full(true);
+            assertThat(content.get(cid)).isNull();
+            assertThat(content.getForPeer(cid)).isNull();
+            assertThat(damaged).isEmpty();
+            disk.full(false);
+            assertThat(content.get(cid)).isNull();
+            assertThat(damaged).containsExactly(cid);
+            assertThat(content.lost(null, 10)).containsExactly(cid);
+        }
     }
 
     @Test
