@@ -149,6 +149,15 @@ public final class CoreLimits {
     /** Largest chunk, in bytes, that is sent before a record names it: the leaf of the usual profile. */
     public static final int EARLY_LEAF_BYTES = UnixFsProfile.KUBO_DEFAULT.leafBytes();
 
+    /**
+     * Bytes that callers put and no record names, from which on they are copied before any does: five leaves, so that a
+     * file of a megabyte is accepted before others fetch it.
+     */
+    public static final int EARLY_FROM_BYTES = 5 * EARLY_LEAF_BYTES;
+
+    /** Time without any upload after which what was put before is taken for given up. */
+    public static final long UPLOAD_PAUSE_MILLIS = 10_000;
+
     /** Chunks under way beyond which none is asked for that no record names: records never wait for uploads. */
     public static final int EARLY_FETCHES = 24;
 

@@ -129,7 +129,7 @@ public final class NodeCore {
 
     /** A caller put a chunk into the content store, from which it can be served; it is not durable yet. */
     public void onChunkPut(Cid cid, int sizeBytes, long nowMillis, Effects fx) {
-        replication.onPut(cid, sizeBytes);
+        replication.onPut(cid, sizeBytes, nowMillis);
     }
 
     /** A fetched chunk is in the content store and can be served; it is not durable yet. */

@@ -2,6 +2,7 @@ package carnet.node.core;
 
 import carnet.consensus.tx.RecordContent;
 import carnet.crypto.cid.Cid;
+import carnet.crypto.record.SizeClass;
 import carnet.crypto.sign.NodeId;
 import carnet.node.wire.DealtChunk;
 import carnet.node.wire.Message;
@@ -97,8 +98,13 @@ final class Replication {
     }
 
     /** A caller put a chunk here. */
-    void onPut(Cid chunk, int sizeBytes) {
-        dealing.onPut(chunk, sizeBytes);
+    void onPut(Cid chunk, int sizeBytes, long nowMillis) {
+        dealing.onPut(chunk, sizeBytes, nowMillis);
+    }
+
+    /** A caller submitted a record of this size, whose chunks are here. */
+    void onNamed(SizeClass size) {
+        dealing.onNamed(size);
     }
 
     /** Callers put chunks at a peer. */

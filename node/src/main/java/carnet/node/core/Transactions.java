@@ -9,6 +9,7 @@ import carnet.consensus.tx.RecordContent;
 import carnet.consensus.tx.Transaction;
 import carnet.crypto.cid.Cid;
 import carnet.crypto.hash.Hash;
+import carnet.crypto.record.SizeClass;
 import carnet.crypto.sign.NodeId;
 import carnet.node.wire.Message;
 import carnet.node.wire.Parcel;
@@ -95,6 +96,7 @@ final class Transactions {
             fx.syncBeforeSending();
             if (transaction.payload() instanceof PutRecord put) {
                 onHeld(record(put, nowMillis), fx);
+                replication.onNamed(new SizeClass(put.sizeClass()));
             }
             gossip.send(parcel, nowMillis);
             fx.publish(new Event.Accepted(submitId, transaction.id(), nowMillis));
