@@ -3,6 +3,7 @@ package carnet.benchmarks;
 import carnet.benchmarks.campaign.KillCommand;
 import carnet.benchmarks.central.TraditionalCommand;
 import carnet.benchmarks.figures.FiguresCommand;
+import carnet.benchmarks.figures.GrowthCommand;
 import carnet.benchmarks.function.FunctionsCommand;
 import carnet.benchmarks.load.ParallelCommand;
 import carnet.benchmarks.load.ReadCommand;
@@ -42,6 +43,7 @@ public final class Bench {
         line.addSubcommand(new FunctionsCommand());
         line.addSubcommand(new KillCommand(environment));
         line.addSubcommand(new FiguresCommand(environment));
+        line.addSubcommand(new GrowthCommand(environment));
         line.addSubcommand(new LabCommand(environment));
         line.addSubcommand(new SimulateCommand());
         line.addSubcommand(new TraditionalCommand(environment));

@@ -37,7 +37,7 @@ final class Figures {
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final Duration BETWEEN_PUTS = Duration.ofMillis(1_200);
     private static final Duration SETTLE_TIMEOUT = Duration.ofMinutes(3);
-    private static final double MEBIBYTE = 1024.0 * 1024.0;
+    static final double MEBIBYTE = 1024.0 * 1024.0;
 
     private final LocalNetwork network;
     private final Path file;

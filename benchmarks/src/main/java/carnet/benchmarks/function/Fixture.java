@@ -1,6 +1,7 @@
 package carnet.benchmarks.function;
 
 import carnet.consensus.block.Block;
+import carnet.consensus.block.BlockMeta;
 import carnet.consensus.block.Candidate;
 import carnet.consensus.block.Target;
 import carnet.consensus.card.Domain;
@@ -36,6 +37,7 @@ final class Fixture {
     private static final int MINER = 100;
     private static final int STRANGER = 101;
     private static final long HOUR_MILLIS = 60L * 60 * 1000;
+    private static final long DAY_MILLIS = 24 * HOUR_MILLIS;
 
     private static final List<SigningKey> SENDERS = senders();
     private static final Genesis GENESIS = makeGenesis();
@@ -74,14 +76,19 @@ final class Fixture {
     }
 
     static Transaction transaction(int number) {
+        return transaction(number, NOW_MILLIS);
+    }
+
+    /** Returns the record's transaction, valid from an hour before that moment for a day, as the commands make it. */
+    static Transaction transaction(int number, long atMillis) {
         byte[] nonce =
                 ByteBuffer.allocate(Transaction.NONCE_BYTES).putInt(number).array();
         return Transaction.sign(
                 GENESIS.hash(),
                 SENDERS.get(number % MEMBERS),
                 nonce,
-                NOW_MILLIS - HOUR_MILLIS,
-                NOW_MILLIS + HOUR_MILLIS,
+                atMillis - HOUR_MILLIS,
+                atMillis - HOUR_MILLIS + DAY_MILLIS,
                 put(number));
     }
 
@@ -95,8 +102,13 @@ final class Fixture {
 
     /** Returns the miner's block 1. */
     static Block block(List<Transaction> transactions) {
+        return block(GENESIS.meta(), NOW_MILLIS, transactions);
+    }
+
+    /** Returns the miner's next block. */
+    static Block block(BlockMeta parent, long atMillis, List<Transaction> transactions) {
         Target target = GENESIS.policy().parameters().target();
-        return Candidate.on(GENESIS.meta(), GENESIS.hash(), miner(), 0, target, NOW_MILLIS, transactions)
+        return Candidate.on(parent, GENESIS.hash(), miner(), 0, target, atMillis, transactions)
                 .sealed(0, key(MINER));
     }
 

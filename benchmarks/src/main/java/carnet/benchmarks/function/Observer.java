@@ -1,5 +1,7 @@
 package carnet.benchmarks.function;
 
+import carnet.consensus.block.Block;
+import carnet.consensus.block.BlockMeta;
 import carnet.consensus.tx.Transaction;
 import carnet.crypto.cid.Cid;
 import carnet.crypto.sign.NodeId;
@@ -15,30 +17,39 @@ import carnet.node.run.Network;
 import carnet.node.service.StoredHoldings;
 import carnet.node.wire.Message;
 import carnet.node.wire.Parcel;
+import carnet.node.wire.ShortId;
 import carnet.storage.chain.ChainReader;
+import carnet.storage.content.ContentStore;
 import carnet.storage.content.MemoryContentStore;
+import carnet.storage.kv.KeyValueStore;
 import carnet.storage.kv.MemoryStore;
 import java.util.List;
 import java.util.Random;
 
-/** A node's core on a store in memory, with one peer that takes what it is sent and says nothing. */
+/** A node's core with one peer that takes what it is sent and says nothing. */
 final class Observer {
     private final NodeCore core;
     private final EffectRunner runner;
     private long accepted;
+    private long nowMillis = Fixture.NOW_MILLIS;
 
+    /** Starts a core whose store is in memory. */
     Observer(SignatureCheck signatures) {
-        MemoryStore store = new MemoryStore();
+        this(new MemoryStore(), new MemoryContentStore(damaged -> {}), signatures);
+    }
+
+    /** Starts a core on what these stores hold. */
+    Observer(KeyValueStore store, ContentStore content, SignatureCheck signatures) {
         core = new NodeCore(
                 Fixture.genesis(),
                 Fixture.observer(),
                 new ChainReader(store),
-                new StoredHoldings(new MemoryContentStore(damaged -> {})),
+                new StoredHoldings(content),
                 signatures,
                 new Random(1));
         runner = new EffectRunner(store, new Nowhere(), new NoMiner(), this::count);
-        drain((started, fx) -> started.onStart(Fixture.NOW_MILLIS, fx));
-        drain((started, fx) -> started.onPeerUp(Fixture.miner(), Fixture.NOW_MILLIS, fx));
+        drain((started, fx) -> started.onStart(nowMillis, fx));
+        drain((started, fx) -> started.onPeerUp(Fixture.miner(), nowMillis, fx));
     }
 
     /** One or several events. */
@@ -50,7 +61,7 @@ final class Observer {
     void drain(Step step) {
         Effects fx = new Effects();
         step.run(core, fx);
-        core.finish(Fixture.NOW_MILLIS, fx);
+        core.finish(nowMillis, fx);
         runner.run(fx);
         core.committed();
     }
@@ -59,7 +70,7 @@ final class Observer {
     long submit(List<Transaction> transactions) {
         drain((started, fx) -> {
             for (Transaction transaction : transactions) {
-                started.onSubmit(0, Parcel.of(transaction), Fixture.NOW_MILLIS, fx);
+                started.onSubmit(0, Parcel.of(transaction), nowMillis, fx);
             }
         });
         return accepted;
@@ -67,12 +78,34 @@ final class Observer {
 
     /** Hands over what the peer says. */
     void hear(Message message) {
-        drain((started, fx) -> started.onMessage(Fixture.miner(), message, Fixture.NOW_MILLIS, fx));
+        drain((started, fx) -> started.onMessage(Fixture.miner(), message, nowMillis, fx));
+    }
+
+    /** Sets the clock. */
+    void setClock(long nowMillis) {
+        this.nowMillis = nowMillis;
+    }
+
+    /** Announces a block whose transactions are in the pool, and names them. */
+    void adopt(Block block) {
+        List<Long> names = block.transactions().stream()
+                .map(transaction -> ShortId.of(block.hash(), transaction))
+                .toList();
+        hear(new Message.NewBlock(block.extendedHeader()));
+        hear(new Message.CompactBlock(block.hash(), names));
+        if (!head().hash().equals(block.hash())) {
+            throw new IllegalStateException("block " + block.seal().height() + " was not adopted");
+        }
+    }
+
+    /** Returns the head. */
+    BlockMeta head() {
+        return core.view().head();
     }
 
     /** Returns the height of the head. */
     long height() {
-        return core.view().head().height();
+        return head().height();
     }
 
     private void count(Event event) {

@@ -3,11 +3,13 @@ package carnet.benchmarks.figures;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import carnet.benchmarks.function.ChainGrowth;
 import carnet.benchmarks.network.ProcessReading;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FigureTest {
     @Test
@@ -77,5 +79,17 @@ class FigureTest {
         assertThat(reading.residentBytes()).isGreaterThan(1L << 20);
         assertThat(reading.cpuMillis()).isPositive();
         assertThat(reading.writtenBytes()).isNotNegative();
+    }
+
+    @Test
+    void memoryIsComparedBetweenTwoLengthsOfAChain(@TempDir Path directory) throws Exception {
+        ChainGrowth.Growth growth = ChainGrowth.measure(directory, 20, 60);
+
+        assertThat(growth.blocks()).isEqualTo(40);
+        assertThat(growth.before().heapBytes()).isPositive();
+        assertThat(growth.after().rowsBytes()).isGreaterThanOrEqualTo(16 << 20);
+        assertThat(new ChainGrowth.Growth(40, new ChainGrowth.Memory(0, 0), new ChainGrowth.Memory(80, 40))
+                        .heapBytesPerBlock())
+                .isEqualTo(2);
     }
 }

@@ -2,16 +2,20 @@ package carnet.storage.kv;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Properties;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
+import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksObject;
 import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBufferManager;
@@ -71,6 +75,16 @@ final class RocksSettings implements AutoCloseable {
         read = own(new ReadOptions()).setVerifyChecksums(true);
         synced = own(new WriteOptions()).setSync(true);
         buffered = own(new WriteOptions()).setSync(false);
+    }
+
+    /** Returns the bytes that a database takes: its cache with the memtables, counted as full, and open tables beside it. */
+    static long memoryBytes(RocksDB database, List<ColumnFamilyHandle> columns) throws RocksDBException {
+        long cached = database.getLongProperty(columns.get(0), "rocksdb.block-cache-usage");
+        long bytes = Math.max(cached, MEMORY_BYTES);
+        for (ColumnFamilyHandle column : columns) {
+            bytes += database.getLongProperty(column, "rocksdb.estimate-table-readers-mem");
+        }
+        return bytes;
     }
 
     DBOptions database() {

@@ -250,6 +250,19 @@ public final class RocksStore implements KeyValueStore {
         return flushes.get();
     }
 
+    /** Returns the bytes of memory that RocksDB takes: its cache, which counts as full since it fills, and open tables. */
+    public long memoryBytes() {
+        inUse.readLock().lock();
+        try {
+            requireOpen();
+            return RocksSettings.memoryBytes(database, handles);
+        } catch (RocksDBException e) {
+            throw RocksFailure.onRead(directory, e);
+        } finally {
+            inUse.readLock().unlock();
+        }
+    }
+
     @Override
     public KeyValueSnapshot snapshot() {
         inUse.writeLock().lock();
