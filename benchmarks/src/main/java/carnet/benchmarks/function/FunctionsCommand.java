@@ -4,10 +4,16 @@ import carnet.cli.terminal.ExitCode;
 import carnet.cli.terminal.Failure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.Main;
+import org.openjdk.jmh.runner.BenchmarkList;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -32,22 +38,47 @@ public final class FunctionsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        requireKnown(arguments);
         Main.main(withDefault(arguments).toArray(String[]::new));
         return ExitCode.OK.status();
+    }
+
+    /** Fails when names were given and no benchmark has one of them: JMH would say so in its own words. */
+    static void requireKnown(List<String> arguments) throws Failure {
+        CommandLineOptions options = options(arguments);
+        OutputFormat silent = OutputFormatFactory.createFormatInstance(System.err, VerboseMode.SILENT);
+        BenchmarkList known = BenchmarkList.defaultList();
+        if (options.getIncludes().isEmpty()
+                || options.shouldHelp()
+                || options.shouldListProfilers()
+                || options.shouldListResultFormats()) {
+            return;
+        }
+        if (known.find(silent, options.getIncludes(), options.getExcludes()).isEmpty()) {
+            Set<String> names = new TreeSet<>();
+            known.getAll(silent, List.of())
+                    .forEach(each -> names.add(each.getUserClassQName().replaceFirst(".*\\.", "")));
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "no benchmark is called " + String.join(", ", options.getIncludes()),
+                    "Name one of: " + String.join(", ", names));
+        }
     }
 
     /** Returns JMH's arguments for ours: without a name all functions are meant, and nothing else. */
     static List<String> withDefault(List<String> arguments) throws Failure {
         List<String> all = new ArrayList<>(arguments);
+        if (options(arguments).getIncludes().isEmpty()) {
+            all.add(0, FUNCTIONS);
+        }
+        return all;
+    }
+
+    private static CommandLineOptions options(List<String> arguments) throws Failure {
         try {
-            if (new CommandLineOptions(arguments.toArray(String[]::new))
-                    .getIncludes()
-                    .isEmpty()) {
-                all.add(0, FUNCTIONS);
-            }
+            return new CommandLineOptions(arguments.toArray(String[]::new));
         } catch (CommandLineOptionException e) {
             throw new Failure(ExitCode.USAGE, "JMH: " + e.getMessage(), "Look at: ./carnet bench functions -- -h");
         }
-        return all;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import carnet.benchmarks.load.RegistrationBurst;
+import carnet.cli.terminal.ExitCode;
 import carnet.cli.terminal.Failure;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -25,6 +26,17 @@ class FunctionsCommandTest {
     void aNameStandsForItself() throws Failure {
         List<String> named = List.of("RegistrationBurst", "-p", "files=300");
         assertThat(FunctionsCommand.withDefault(named)).isEqualTo(named);
+    }
+
+    @Test
+    void aNameThatNoBenchmarkHasIsRefusedWithThoseThatThereAre() throws Failure {
+        FunctionsCommand.requireKnown(List.of());
+        FunctionsCommand.requireKnown(List.of("Merkle", "-f", "1"));
+        assertThatThrownBy(() -> FunctionsCommand.requireKnown(List.of("NoSuch")))
+                .isInstanceOfSatisfying(Failure.class, failure -> {
+                    assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE);
+                    assertThat(failure.line()).contains("NoSuch", "MerkleRoot", "RegistrationBurst");
+                });
     }
 
     @Test
