@@ -6,6 +6,7 @@ import carnet.benchmarks.results.Kind;
 import carnet.cli.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -59,13 +60,20 @@ public final class Rounds {
      */
     public List<Burst> run(List<Point> plan, int clients, Finished finished) throws Exception {
         int rounds = plan.stream().mapToInt(Point::repeats).max().orElse(0);
+        long start = System.nanoTime();
+        terminal.note(String.format(
+                Locale.ROOT,
+                "this takes %s, if a start takes %d s and files %d MB/s; how long is told anew after each round",
+                Estimate.text(seconds(plan, 0, rounds)),
+                Estimate.START_SECONDS,
+                Estimate.MEGABYTES_PER_SECOND));
         for (int round = 0; round < rounds; round++) {
-            terminal.note(String.format(Locale.ROOT, "round %d of %d", round + 1, rounds));
-            int number = round;
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            double left = Estimate.left(seconds(plan, 0, round), seconds(plan, round, rounds), took);
+            terminal.note(String.format(Locale.ROOT, "round %d of %d", round + 1, rounds)
+                    + (round == 0 ? "" : ", " + Estimate.text(left) + " are left"));
             for (Contender contender : shuffled(contenders)) {
-                List<Point> points = plan.stream()
-                        .filter(point -> point.repeats() > number && contender.takes(point.kind()))
-                        .toList();
+                List<Point> points = taken(plan, contender, round);
                 if (!points.isEmpty()) {
                     contender.round(shuffled(points), clients);
                 }
@@ -73,6 +81,23 @@ public final class Rounds {
             finished.take(bursts());
         }
         return bursts();
+    }
+
+    private static List<Point> taken(List<Point> plan, Contender contender, int round) {
+        return plan.stream()
+                .filter(point -> point.repeats() > round && contender.takes(point.kind()))
+                .toList();
+    }
+
+    /** Returns what rounds are thought to take. */
+    private double seconds(List<Point> plan, int from, int to) {
+        double seconds = 0;
+        for (int round = from; round < to; round++) {
+            for (Contender contender : contenders) {
+                seconds += Estimate.seconds(taken(plan, contender, round));
+            }
+        }
+        return seconds;
     }
 
     private List<Burst> bursts() {

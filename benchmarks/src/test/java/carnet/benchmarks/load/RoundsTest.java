@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import carnet.benchmarks.results.Burst;
 import carnet.benchmarks.results.Kind;
 import carnet.cli.terminal.Environment;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -73,6 +74,19 @@ class RoundsTest {
     void aSystemThatTakesNothingOfThePlanIsNotStarted() throws Exception {
         run(1, List.of(REGISTRATION));
         assertThat(order).hasSize(ROUNDS).containsOnly("A");
+    }
+
+    @Test
+    void whatIsLeftIsReckonedByWhatTheRoundsTook() {
+        double round = Estimate.seconds(List.of(TEXT, new Rounds.Point(Kind.TEXT, 1_000_000, 80, 1)));
+
+        assertThat(round).isBetween(70.0, 80.0);
+        assertThat(Estimate.seconds(List.of())).isZero();
+        assertThat(Estimate.left(0, 9 * round, Duration.ZERO)).isEqualTo(9 * round);
+        assertThat(Estimate.left(round, 9 * round, Duration.ofSeconds(100))).isEqualTo(900);
+        assertThat(Estimate.text(45)).isEqualTo("about 45 s");
+        assertThat(Estimate.text(900)).isEqualTo("about 15 min");
+        assertThat(Estimate.text(9_000)).isEqualTo("about 2.5 h");
     }
 
     private void run(long seed, List<Rounds.Point> plan) throws Exception {
