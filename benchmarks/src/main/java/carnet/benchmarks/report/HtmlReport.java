@@ -107,6 +107,7 @@ final class HtmlReport {
     private void meanings() {
         tag("h2", "What each clock means");
         tag("p", "All clocks of a burst run from its start, but P5 from its request; none is ever given for another.");
+        tag("p", Meaning.COPIES_BEFORE_RECEIPT);
         page.append("<dl>\n");
         for (Clock clock : Clock.values()) {
             tag("dt", clock.text());

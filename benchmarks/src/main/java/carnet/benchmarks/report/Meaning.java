@@ -11,6 +11,10 @@ final class Meaning {
     /** The clocks of the figures, in the order in which they stop. */
     static final List<Clock> CLOCKS = List.of(Clock.ACCEPTED, Clock.REPLICATED_ALL, Clock.IN_BLOCK, Clock.READ);
 
+    static final String COPIES_BEFORE_RECEIPT =
+            "P2 can be seen before P1: the other nodes fetch a file while it is uploaded, and the client reads the receipt"
+                    + " after its node has written the record down and told the others.";
+
     private Meaning() {}
 
     /** Returns the short name of a clock, such as P1. */
