@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 final class OurFigures {
     private static final String FILES = "files at once";
     private static final String BARS =
-            FILES + "  (marks: median; bars: its %s; dotted: 99th percentile of the records)";
+            FILES + "  (marks: median; bars: its %s; dotted, or a cross: 99th percentile of the records)";
 
     private final String setting;
     private final List<Entry> entries;

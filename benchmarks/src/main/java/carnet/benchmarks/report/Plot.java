@@ -6,6 +6,8 @@ import java.awt.Font;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -20,9 +22,12 @@ final class Plot {
 
     private static final Color GRID = new Color(0xDDDDDD);
     private static final int MARK = 8;
+    private static final double MOST_FILES = 300;
 
     private final XYChart chart;
     private final List<Double> heights = new ArrayList<>();
+    private final SortedSet<Double> places = new TreeSet<>();
+    private final boolean logarithmic;
     private int hidden;
 
     /**
@@ -49,6 +54,7 @@ final class Plot {
                 .xAxisTitle(xTitle)
                 .yAxisTitle(yTitle)
                 .build();
+        this.logarithmic = logarithmic;
         AxesChartStyler styler = style(chart.getStyler());
         if (logarithmic) {
             styler.setXAxisLogarithmic(true).setYAxisLogarithmic(true);
@@ -99,10 +105,12 @@ final class Plot {
                 points.stream().filter(point -> !Double.isNaN(point.top())).toList();
         if (!topped.isEmpty()) {
             hide(
-                    topped.stream().map(Point::x).toList(),
-                    topped.stream().map(Point::top).toList(),
-                    tone,
-                    Tone.DOTTED);
+                            topped.stream().map(Point::x).toList(),
+                            topped.stream().map(Point::top).toList(),
+                            tone,
+                            Tone.DOTTED)
+                    .setMarker(topped.size() == 1 ? SeriesMarkers.CROSS : SeriesMarkers.NONE)
+                    .setMarkerColor(tone.color());
         }
     }
 
@@ -121,18 +129,33 @@ final class Plot {
         return heights.stream().mapToDouble(Double::doubleValue).max().orElse(1);
     }
 
+    /** Returns the picture. */
     XYChart chart() {
+        if (logarithmic && places.size() == 1) {
+            spread();
+        }
         return chart;
     }
 
-    private void hide(List<Double> x, List<Double> y, Tone tone, BasicStroke how) {
+    /** Where all points stand above each other, logarithmic axes have neither length nor labels of their own. */
+    private void spread() {
+        double lowest = heights.stream().mapToDouble(Double::doubleValue).min().orElse(1);
+        double floor = Math.floor(Math.log10(lowest));
+        double ceiling = Math.max(floor + 1, Math.ceil(Math.log10(highest())));
+        chart.getStyler().setXAxisMin(1.0).setXAxisMax(Math.max(MOST_FILES, places.first()));
+        chart.getStyler().setYAxisMin(Math.pow(10, floor)).setYAxisMax(Math.pow(10, ceiling));
+    }
+
+    private XYSeries hide(List<Double> x, List<Double> y, Tone tone, BasicStroke how) {
         XYSeries series = add("hidden " + hidden++, x, y);
         series.setLineColor(tone.color()).setLineStyle(how);
         series.setMarker(SeriesMarkers.NONE);
         series.setShowInLegend(false);
+        return series;
     }
 
     private XYSeries add(String label, List<Double> x, List<Double> y) {
+        places.addAll(x);
         y.stream().filter(height -> !height.isNaN()).forEach(heights::add);
         return chart.addSeries(label, x, y);
     }

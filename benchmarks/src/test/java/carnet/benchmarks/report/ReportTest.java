@@ -26,6 +26,7 @@ import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.knowm.xchart.style.XYStyler;
 import org.w3c.dom.Element;
 
 class ReportTest {
@@ -104,6 +105,19 @@ class ReportTest {
             assertThat(section.remarks().stream().anyMatch(remark -> remark.contains("one copy of all files")))
                     .isEqualTo(bounded);
         }
+    }
+
+    @Test
+    void onePointStandsAboveItsNumberOnAxesWithLength() {
+        Plot plot = new Plot("one", "files", "ms", true);
+        plot.curve("a", Tone.BLUE, List.of(new Plot.Point(60, 250, 200, 300, 900)));
+
+        XYStyler axes = plot.chart().getStyler();
+
+        assertThat(axes.getXAxisMin()).isEqualTo(1);
+        assertThat(axes.getXAxisMax()).isEqualTo(300);
+        assertThat(axes.getYAxisMin()).isEqualTo(100);
+        assertThat(axes.getYAxisMax()).isEqualTo(1_000);
     }
 
     @Test
