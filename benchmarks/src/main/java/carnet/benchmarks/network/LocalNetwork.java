@@ -7,7 +7,6 @@ import carnet.cli.devnet.Devnet;
 import carnet.cli.devnet.NodeHost;
 import carnet.cli.devnet.NodeProcess;
 import carnet.cli.terminal.Environment;
-import carnet.cli.terminal.ExitCode;
 import carnet.cli.terminal.Failure;
 import carnet.node.api.NodeStatus;
 import carnet.node.api.Page;
@@ -26,27 +25,17 @@ public final class LocalNetwork implements Cluster {
     /** The paper's nodes A to E. */
     public static final int NODES = 5;
 
-    private static final Duration INTERVAL = Duration.ofMillis(50);
     private static final Duration SERVING_TIMEOUT = Duration.ofMinutes(1);
     private static final int PAGE = 100;
 
-    private final Environment environment;
     private final Devnet devnet;
     private final Member member;
     private final Member registrar;
 
-    private LocalNetwork(Environment environment, Devnet devnet, Member member, Member registrar) {
-        this.environment = environment;
+    private LocalNetwork(Devnet devnet, Member member, Member registrar) {
         this.devnet = devnet;
         this.member = member;
         this.registrar = registrar;
-    }
-
-    /** Something that is waited for. */
-    @FunctionalInterface
-    public interface Wish {
-        /** Returns whether it has come true; a node that does not answer means not yet. */
-        boolean isMet() throws Failure, InterruptedException;
     }
 
     /** Founds a network of five nodes on this machine, in an empty directory, and registers the member. */
@@ -68,7 +57,7 @@ public final class LocalNetwork implements Cluster {
             Member member = Member.unlock(directory.resolve("exporter"), passphrase, environment);
             Member registrar = Member.unlock(directory.resolve("registrar-de"), passphrase, environment);
             opened = true;
-            return new LocalNetwork(environment, devnet, member, registrar);
+            return new LocalNetwork(devnet, member, registrar);
         } finally {
             if (!opened) {
                 devnet.close();
@@ -134,27 +123,8 @@ public final class LocalNetwork implements Cluster {
     }
 
     /** Waits until {@code wish} is met, or fails saying what was waited for. */
-    public void await(Duration timeout, String what, Wish wish) throws Failure, InterruptedException {
-        long deadlineMillis = environment.clock().millis() + timeout.toMillis();
-        String problem = "";
-        while (environment.clock().millis() < deadlineMillis) {
-            try {
-                if (wish.isMet()) {
-                    return;
-                }
-                problem = "";
-            } catch (Failure notYet) {
-                if (notYet.exitCode() != ExitCode.NETWORK) {
-                    throw notYet;
-                }
-                problem = ": " + notYet.line();
-            }
-            environment.pause().pause(INTERVAL);
-        }
-        throw new Failure(
-                ExitCode.FAILED,
-                "waited more than " + timeout.toSeconds() + " s for " + what + problem,
-                "Look into the node.log files");
+    public void await(Duration timeout, String what, Devnet.Wish wish) throws Failure, InterruptedException {
+        devnet.await(timeout, what, wish);
     }
 
     /** Returns the member's records as a node knows them, by HashID. */

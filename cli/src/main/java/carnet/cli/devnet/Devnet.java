@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiPredicate;
 
 /**
  * A network: nodes as processes, members of two countries, sample records put at one node and read at another. Only
@@ -207,23 +208,32 @@ public final class Devnet implements AutoCloseable {
         }
     }
 
-    /** What is asked of a node, given what the first one said. */
+    /** Something that is waited for. */
     @FunctionalInterface
-    private interface Wish {
-        boolean isMet(NodeStatus first, NodeStatus each);
+    public interface Wish {
+        /** Returns whether it has come true; a node that does not answer means not yet. */
+        boolean isMet() throws Failure, InterruptedException;
     }
 
-    private void awaitAll(Duration timeout, String what, Wish wish) throws Failure, InterruptedException {
+    private void awaitAll(Duration timeout, String what, BiPredicate<NodeStatus, NodeStatus> ofFirstAndEach)
+            throws Failure, InterruptedException {
+        await(timeout, "the nodes " + what, () -> {
+            List<NodeStatus> all = new ArrayList<>();
+            for (NodeProcess node : nodes) {
+                node.requireAlive();
+                all.add(node.client().status());
+            }
+            return all.stream().allMatch(each -> ofFirstAndEach.test(all.get(0), each));
+        });
+    }
+
+    /** Waits until {@code wish} is met, or fails saying what was waited for. */
+    public void await(Duration timeout, String what, Wish wish) throws Failure, InterruptedException {
         long deadlineMillis = environment.clock().millis() + timeout.toMillis();
         String problem = "";
         while (environment.clock().millis() < deadlineMillis) {
             try {
-                List<NodeStatus> all = new ArrayList<>();
-                for (NodeProcess node : nodes) {
-                    node.requireAlive();
-                    all.add(node.client().status());
-                }
-                if (all.stream().allMatch(each -> wish.isMet(all.get(0), each))) {
+                if (wish.isMet()) {
                     return;
                 }
                 problem = "";
@@ -237,7 +247,7 @@ public final class Devnet implements AutoCloseable {
         }
         throw new Failure(
                 ExitCode.FAILED,
-                "the nodes needed more than " + timeout.toSeconds() + " s " + what + problem,
+                "waited more than " + timeout.toSeconds() + " s for " + what + problem,
                 "Look into the node.log files below " + dir);
     }
 
