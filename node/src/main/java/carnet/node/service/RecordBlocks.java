@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordBlocks {
     /** A record that nobody gave for as long as this is waited for no more by blocks that no record names. */
-    private static final long PATIENCE_MILLIS = 7L * 24 * 60 * 60 * 1000;
+    private static final long PATIENCE_MILLIS = Uploads.KEEP_ENDED_MILLIS;
 
     /** Records looked at together. */
     private static final int PAGE = 1_000;

@@ -13,6 +13,7 @@ import carnet.storage.kv.Entry;
 import carnet.storage.kv.KeyValueStore;
 import carnet.storage.kv.StoreCorruptException;
 import carnet.storage.kv.StoreFullException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,10 +39,10 @@ public final class Uploads {
     private static final int BLOCK_COST_BYTES = 256;
 
     /** How long a block waits for its record. */
-    private static final long KEEP_MILLIS = 24L * 60 * 60 * 1000;
+    private static final long KEEP_MILLIS = Duration.ofDays(1).toMillis();
 
     /** How long the blocks of a record are kept that ended without a block, so that it can be submitted anew (RULES 19). */
-    private static final long KEEP_ENDED_MILLIS = 7 * KEEP_MILLIS;
+    static final long KEEP_ENDED_MILLIS = Duration.ofDays(7).toMillis();
 
     /** Rows looked at in one sweep. */
     private static final int SWEEP_ROWS = 1_000;
