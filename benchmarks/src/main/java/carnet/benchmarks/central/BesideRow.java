@@ -60,15 +60,25 @@ final class BesideRow extends Central {
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "stop file server"));
         BesideRow opened = new BesideRow(server, store, process, site.reach().of(port), entropy);
-        BufferedReader said = process.inputReader();
+        boolean ready = false;
+        try {
+            opened.await(process.inputReader());
+            ready = true;
+            return opened;
+        } finally {
+            if (!ready) {
+                opened.close();
+            }
+        }
+    }
+
+    private void await(BufferedReader said) throws IOException, Failure, InterruptedException {
         if (!FileServer.READY.equals(said.readLine())) {
-            opened.close();
             throw new IOException("the file server did not start");
         }
-        opened.prepare("CREATE TABLE records (hash_id bytea PRIMARY KEY, owner bytea NOT NULL, key_box bytea NOT NULL,"
+        prepare("CREATE TABLE records (hash_id bytea PRIMARY KEY, owner bytea NOT NULL, key_box bytea NOT NULL,"
                 + " cipher_bytes bigint NOT NULL, stored_at timestamptz NOT NULL DEFAULT clock_timestamp(),"
                 + " path text NOT NULL)");
-        return opened;
     }
 
     @Override

@@ -117,6 +117,10 @@ abstract class Central implements Rival {
 
     @Override
     public void close() throws IOException {
+        synchronized (connections) {
+            connections.forEach(Central::close);
+            connections.clear();
+        }
         servers.forEach(Server::close);
     }
 
@@ -154,9 +158,19 @@ abstract class Central implements Rival {
                 }
             }
             connections.removeAll(broken);
+            broken.forEach(Central::close);
             while (connections.size() < clients) {
                 connections.add(primary().connect());
             }
+        }
+    }
+
+    /** Gives back what the client holds; the server may be gone already. */
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException gone) {
+            // There is nothing left to give back.
         }
     }
 

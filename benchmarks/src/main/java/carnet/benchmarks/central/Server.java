@@ -19,9 +19,11 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A PostgreSQL server of our own in a new directory, durable as it comes: every commit is flushed. */
 final class Server implements AutoCloseable {
@@ -53,7 +55,8 @@ final class Server implements AutoCloseable {
     private final Path log;
     private final int port;
     private final InetSocketAddress reached;
-    private final Process process;
+    private @Nullable Process process;
+    private boolean ended;
 
     private Server(Binaries binaries, Account account, Site site, Environment environment, String password, Path data)
             throws IOException, Failure, InterruptedException {
@@ -75,11 +78,11 @@ final class Server implements AutoCloseable {
                 "-c",
                 "port=" + port));
         SETTINGS.forEach(setting -> command.addAll(List.of("-c", setting)));
-        this.process = start(command);
         Runtime.getRuntime().addShutdownHook(new Thread(this::end, "stop database"));
+        Process started = start(command);
         boolean serving = false;
         try {
-            awaitServing();
+            awaitServing(started);
             serving = true;
         } finally {
             if (!serving) {
@@ -175,7 +178,7 @@ final class Server implements AutoCloseable {
     }
 
     Usage usage() {
-        return ProcessTree.usage(process.toHandle());
+        return ProcessTree.usage(Objects.requireNonNull(started()).toHandle());
     }
 
     @Override
@@ -183,14 +186,24 @@ final class Server implements AutoCloseable {
         end();
     }
 
-    private Process start(List<String> command) throws IOException {
-        return new ProcessBuilder(site.commands().on(account.run(command)))
+    /** Not after the end has begun: nobody would end it. */
+    private synchronized Process start(List<String> command) throws IOException {
+        if (ended) {
+            throw new IOException("the run ends");
+        }
+        Process started = new ProcessBuilder(site.commands().on(account.run(command)))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
+        process = started;
+        return started;
     }
 
-    private void awaitServing() throws IOException, Failure, InterruptedException {
+    private synchronized @Nullable Process started() {
+        return process;
+    }
+
+    private void awaitServing(Process process) throws IOException, Failure, InterruptedException {
         long deadline = System.nanoTime() + START_PATIENCE.toNanos();
         String problem = "";
         while (process.isAlive() && System.nanoTime() < deadline) {
@@ -229,26 +242,31 @@ final class Server implements AutoCloseable {
         return lines.isEmpty() ? "nothing" : lines.get(lines.size() - 1);
     }
 
-    /** Ends it at once; its data is thrown away with the run. */
-    private void end() {
-        if (!process.isAlive()) {
+    /**
+     * Ends it at once; its data is thrown away with the run. After Ctrl-C that may have begun, and then PostgreSQL's own
+     * command does not find the server any more.
+     */
+    private synchronized void end() {
+        ended = true;
+        Process running = process;
+        if (running == null || !running.isAlive()) {
             return;
         }
         try {
             List<String> stop =
                     List.of(binaries.program("pg_ctl"), "stop", "-D", data.toString(), "-m", "immediate", "-t", "10");
-            new ProcessBuilder(account.run(stop))
+            int status = new ProcessBuilder(account.run(stop))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()
                     .waitFor();
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+            if (status != 0 || !running.waitFor(10, TimeUnit.SECONDS)) {
+                ProcessTree.end(running);
             }
         } catch (IOException e) {
-            process.destroyForcibly();
+            ProcessTree.end(running);
         } catch (InterruptedException e) {
-            process.destroyForcibly();
+            ProcessTree.end(running);
             Thread.currentThread().interrupt();
         }
     }
