@@ -21,7 +21,8 @@ import java.util.Map;
 
 /**
  * Encrypted ingest into a local repository (P1). One command takes all files of a burst, as it is meant to be used, and
- * all of them are safe when its snapshot is: every file gets that time. Restic speaks to no network here.
+ * all of them are safe when its snapshot is: every file gets that time, the start of its process
+ * included. Restic speaks to no network here.
  */
 final class Restic implements Rival {
     private static final double NANOS_PER_MILLI = 1e6;

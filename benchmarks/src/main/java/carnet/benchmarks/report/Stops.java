@@ -14,7 +14,9 @@ final class Stops {
         STOPS.put("postgresql bytea", "the row with the file was committed and flushed at one server");
         STOPS.put("postgresql files", "the file was flushed beside the database and its row committed and flushed");
         STOPS.put("postgresql", "the row with the file was committed and all replicas had flushed it");
-        STOPS.put("restic", "the snapshot with all files of the burst was finished, on one machine");
+        STOPS.put(
+                "restic",
+                "the snapshot with all files of the burst was finished, on one machine; the start of its one process is in it");
         STOPS.put("syncthing", "each device had reported the file as finished (ItemFinished)");
         STOPS.put("kubo", "each peer had listed the pin");
     }
