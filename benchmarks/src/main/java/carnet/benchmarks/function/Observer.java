@@ -70,7 +70,7 @@ final class Observer {
     long submit(List<Transaction> transactions) {
         drain((started, fx) -> {
             for (Transaction transaction : transactions) {
-                started.onSubmit(0, Parcel.of(transaction), nowMillis, fx);
+                started.onSubmit(0, Parcel.of(transaction), false, nowMillis, fx);
             }
         });
         return accepted;

@@ -65,6 +65,11 @@ public record Cid(Codec codec, Hash digest) implements Comparable<Cid> {
         return new Cid(codec, Hash.of(digest));
     }
 
+    @Override
+    public int hashCode() {
+        return digest.hashCode();
+    }
+
     /** Returns the 36-byte form. */
     public byte[] bytes() {
         byte[] bytes = new byte[LENGTH_BYTES];

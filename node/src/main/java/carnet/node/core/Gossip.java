@@ -25,6 +25,8 @@ final class Gossip {
     private final Map<Hash, Parcel> toSend = new LinkedHashMap<>();
     private final Set<Hash> toAnnounce = new LinkedHashSet<>();
     private final Set<RecordContent> heldHere = new LinkedHashSet<>();
+    private boolean moreFollow;
+    private long untoldSinceMillis;
     private int travellingBytes;
     private long travelledAtMillis;
 
@@ -35,6 +37,9 @@ final class Gossip {
 
     /** A transaction came from a caller: no peer can have it, so it is sent whole. */
     void send(Parcel parcel, long nowMillis) {
+        if (toSend.isEmpty()) {
+            untoldSinceMillis = nowMillis;
+        }
         long passedMillis = Math.max(0, nowMillis - travelledAtMillis);
         travelledAtMillis = nowMillis;
         long back = passedMillis * CoreLimits.TRAVELLING_BYTES_PER_MILLI;
@@ -44,6 +49,35 @@ final class Gossip {
         travellingBytes += whole ? bytes : 0;
         Transaction transaction = parcel.transaction();
         toSend.put(transaction.id(), whole ? parcel : Parcel.of(transaction));
+    }
+
+    /** A caller's transaction was dealt with; {@code more} tells whether others are on their way here. */
+    void expectMore(boolean more) {
+        moreFollow = more;
+    }
+
+    /**
+     * Returns whether nothing is told for a while: in a burst of callers each peer is told of many transactions together,
+     * once the callers have their receipts.
+     */
+    boolean isWaiting(long nowMillis) {
+        return moreFollow
+                && !toSend.isEmpty()
+                && nowMillis < untoldSinceMillis + CoreLimits.CALLERS_FIRST_MILLIS
+                && nowMillis >= untoldSinceMillis;
+    }
+
+    /** Returns whether no transaction from before this time waits to be told. */
+    boolean isUntold(long admittedAtMillis) {
+        return !toSend.isEmpty() && admittedAtMillis >= untoldSinceMillis;
+    }
+
+    /** Returns when there is something to be told. */
+    long dueMillis() {
+        if (toSend.isEmpty()) {
+            return toAnnounce.isEmpty() && heldHere.isEmpty() ? Long.MAX_VALUE : 0;
+        }
+        return moreFollow ? untoldSinceMillis + CoreLimits.CALLERS_FIRST_MILLIS : 0;
     }
 
     /** A transaction that peers may have is told by its name. */
@@ -61,13 +95,14 @@ final class Gossip {
         return heldHere.contains(record);
     }
 
-    /** Returns whether nothing is left to tell. */
-    boolean isEmpty() {
-        return toSend.isEmpty() && toAnnounce.isEmpty() && heldHere.isEmpty();
+    /** Sends what was gathered, unless more is on its way. */
+    void flush(long nowMillis, Effects fx) {
+        if (!isWaiting(nowMillis)) {
+            flush(fx);
+        }
     }
 
-    /** Sends what was gathered. */
-    void flush(Effects fx) {
+    private void flush(Effects fx) {
         List<RecordContent> held = List.copyOf(heldHere);
         for (Peers.Peer peer : peers.all()) {
             sendWhole(peer, fx);
@@ -82,8 +117,9 @@ final class Gossip {
         heldHere.clear();
     }
 
-    /** A block became this node's head. */
+    /** A block became this node's head. What it names is told before, or every peer would have to ask for it. */
     void newHead(Block head, Effects fx) {
+        flush(fx);
         Message announcement = new Message.NewBlock(head.extendedHeader());
         for (Peers.Peer peer : peers.all()) {
             if (peer.learns(head.hash())) {

@@ -111,8 +111,11 @@ public final class NodeCore {
     /**
      * A caller submits a transaction. When it names content, that content is durable in the content store already. The
      * outcome is published under {@code submitId} after the commit.
+     *
+     * @param moreFollow whether other callers' transactions are on their way to the core
      */
-    public void onSubmit(long submitId, Parcel parcel, long nowMillis, Effects fx) {
+    public void onSubmit(long submitId, Parcel parcel, boolean moreFollow, long nowMillis, Effects fx) {
+        gossip.expectMore(moreFollow);
         if (readOnly) {
             fx.publish(Event.Busy.readOnly(submitId));
         } else if (catchUp.isFarBehind()) {
@@ -192,7 +195,7 @@ public final class NodeCore {
     public void finish(long nowMillis, Effects fx) {
         if (!readOnly) {
             moveHead(nowMillis, fx);
-            gossip.flush(fx);
+            gossip.flush(nowMillis, fx);
             catchUp.proceed(nowMillis, fx);
             replication.pump(nowMillis, fx).forEach(record -> transactions.onHeld(record, fx));
         }
@@ -213,7 +216,8 @@ public final class NodeCore {
         wake = Math.min(wake, Math.min(nextMiningMillis, blocks.wakeMillis()));
         wake = Math.min(wake, Math.min(catchUp.deadlineMillis(), replication.wakeMillis()));
         wake = Math.min(wake, Math.min(transactions.nextExpiryMillis(), transactions.nextAskMillis()));
-        return chain.isAtBest() && gossip.isEmpty() ? wake : 0;
+        wake = Math.min(wake, gossip.dueMillis());
+        return chain.isAtBest() ? wake : 0;
     }
 
     /** Returns a look at the core, for status pages and checks; valid until the next event. */
@@ -278,6 +282,10 @@ public final class NodeCore {
     }
 
     private boolean mayMine(long nowMillis, Effects fx) {
+        if (gossip.isWaiting(nowMillis) && gossip.isUntold(transactions.demandSinceMillis())) {
+            nextMiningMillis = gossip.dueMillis();
+            return false;
+        }
         if (pool.count() == 0
                 || readOnly
                 || !chain.isAtBest()

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,9 @@ final class Acceptor implements AutoCloseable {
     private final NodeLoop loop;
     private final Executor verifiers;
     private final GroupWorker<Submission> worker;
+
+    /** Submissions that the core has not seen yet. */
+    private final AtomicInteger underway = new AtomicInteger();
 
     private record Submission(Transaction transaction, byte[] keyBox, CompletableFuture<SubmitReply> reply) {}
 
@@ -70,7 +74,8 @@ final class Acceptor implements AutoCloseable {
         CompletableFuture<SubmitReply> reply = new CompletableFuture<>();
         verify(bytes, reply, transaction -> {
             if (transaction.payload() instanceof PutRecord) {
-                reply.complete(
+                answer(
+                        reply,
                         refused("WRONG_ENDPOINT", "A record is submitted together with its key box.", "transaction"));
             } else {
                 handOver(Parcel.of(transaction), reply);
@@ -86,7 +91,7 @@ final class Acceptor implements AutoCloseable {
             if (transaction.payload() instanceof PutRecord) {
                 worker.add(new Submission(transaction, keyBox, reply));
             } else {
-                reply.complete(refused("WRONG_ENDPOINT", "This transaction puts no record.", "transaction"));
+                answer(reply, refused("WRONG_ENDPOINT", "This transaction puts no record.", "transaction"));
             }
         });
         return reply;
@@ -103,6 +108,7 @@ final class Acceptor implements AutoCloseable {
             reply.complete(new SubmitReply.Busy("BUSY", "Too many submissions wait. Try again.", 1_000));
             return;
         }
+        underway.incrementAndGet();
         verifiers.execute(() -> {
             try {
                 Transaction transaction = Transaction.decode(bytes);
@@ -110,12 +116,17 @@ final class Acceptor implements AutoCloseable {
                     then.accept(transaction);
                 } else {
                     TransactionRefusal refusal = TransactionRefusal.BAD_SIGNATURE;
-                    reply.complete(refused(refusal.name(), refusal.text(), "transaction"));
+                    answer(reply, refused(refusal.name(), refusal.text(), "transaction"));
                 }
             } catch (DecodeException e) {
-                reply.complete(refused(
-                        "BAD_TRANSACTION", "The transaction does not decode: " + e.getMessage(), "transaction"));
+                answer(
+                        reply,
+                        refused(
+                                "BAD_TRANSACTION",
+                                "The transaction does not decode: " + e.getMessage(),
+                                "transaction"));
             } catch (RuntimeException e) {
+                underway.decrementAndGet();
                 reply.completeExceptionally(e);
             }
         });
@@ -129,10 +140,10 @@ final class Acceptor implements AutoCloseable {
                 if (refusal == null) {
                     good.add(submission);
                 } else {
-                    submission.reply().complete(refusal);
+                    answer(submission.reply(), refusal);
                 }
             } catch (StoreFullException e) {
-                submission.reply().complete(diskFull());
+                answer(submission.reply(), diskFull());
             }
         }
         if (!good.isEmpty()) {
@@ -189,24 +200,50 @@ final class Acceptor implements AutoCloseable {
         };
     }
 
+    /** A submission ends here. */
+    private void answer(CompletableFuture<SubmitReply> reply, SubmitReply answer) {
+        underway.decrementAndGet();
+        reply.complete(answer);
+    }
+
     private void handOver(Parcel parcel, CompletableFuture<SubmitReply> reply) {
-        long id = submissions.open(reply);
-        loop.submit(new CoreDriver.Step() {
-            @Override
-            public void run(NodeCore core, long nowMillis, Effects fx) {
-                core.onSubmit(id, parcel, nowMillis, fx);
-            }
+        loop.submit(new HandedOver(submissions.open(reply), parcel));
+    }
 
-            @Override
-            public int sizeBytes() {
-                return parcel.sizeBytes();
-            }
+    private final class HandedOver implements CoreDriver.Step {
+        private final long id;
+        private final Parcel parcel;
+        private boolean here;
 
-            @Override
-            public void abandon(Publisher publisher) {
-                publisher.publish(CoreDriver.diskFull(id));
+        HandedOver(long id, Parcel parcel) {
+            this.id = id;
+            this.parcel = parcel;
+        }
+
+        @Override
+        public void run(NodeCore core, long nowMillis, Effects fx) {
+            core.onSubmit(id, parcel, arrive() > 0, nowMillis, fx);
+        }
+
+        @Override
+        public int sizeBytes() {
+            return parcel.sizeBytes();
+        }
+
+        @Override
+        public void abandon(Publisher publisher) {
+            arrive();
+            publisher.publish(CoreDriver.diskFull(id));
+        }
+
+        /** Returns how many others are on their way. */
+        private int arrive() {
+            if (here) {
+                return underway.get();
             }
-        });
+            here = true;
+            return underway.decrementAndGet();
+        }
     }
 
     private static SubmitReply diskFull() {

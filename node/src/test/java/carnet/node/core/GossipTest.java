@@ -53,7 +53,7 @@ class GossipTest {
     @Test
     void everyOwnTransactionIsSent() throws Exception {
         TRANSACTIONS.forEach(transaction -> gossip.send(Parcel.of(transaction), 0));
-        gossip.flush(fx);
+        gossip.flush(0, fx);
         List<Transaction> sent = new ArrayList<>();
         for (Message message : decoded()) {
             ((Message.Parcels) message).parcels().forEach(parcel -> sent.add(parcel.transaction()));
@@ -62,9 +62,30 @@ class GossipTest {
     }
 
     @Test
+    void inABurstOfCallersPeersAreToldTogetherWhenItEnds() {
+        submit(0, true);
+        submit(1, true);
+        gossip.flush(10, fx);
+        assertThat(fx.outbound()).isEmpty();
+        submit(2, false);
+        gossip.flush(20, fx);
+        assertThat(fx.outbound()).hasSize(1);
+    }
+
+    @Test
+    void aBurstWithoutEndKeepsPeersWaitingForAWhileOnly() {
+        submit(0, true);
+        gossip.flush(CoreLimits.CALLERS_FIRST_MILLIS - 1, fx);
+        assertThat(fx.outbound()).isEmpty();
+        assertThat(gossip.dueMillis()).isEqualTo(CoreLimits.CALLERS_FIRST_MILLIS);
+        gossip.flush(CoreLimits.CALLERS_FIRST_MILLIS, fx);
+        assertThat(fx.outbound()).hasSize(1);
+    }
+
+    @Test
     void everyTransactionIsAnnounced() throws Exception {
         TRANSACTIONS.forEach(transaction -> gossip.announce(transaction.id()));
-        gossip.flush(fx);
+        gossip.flush(0, fx);
         assertThat(announced()).isEqualTo(ids());
     }
 
@@ -81,12 +102,17 @@ class GossipTest {
             records.add(new RecordContent(cid("payload " + i), cid("box " + i)));
             gossip.held(records.get(i));
         }
-        gossip.flush(fx);
+        gossip.flush(0, fx);
         List<RecordContent> told = new ArrayList<>();
         for (Message message : decoded()) {
             told.addAll(((Message.Holding) message).records());
         }
         assertThat(told).isEqualTo(records);
+    }
+
+    private void submit(int number, boolean more) {
+        gossip.expectMore(more);
+        gossip.send(Parcel.of(TRANSACTIONS.get(number)), 0);
     }
 
     private List<Hash> announced() throws Exception {

@@ -62,7 +62,7 @@ final class NodeProcess {
     private record Submitted(Submission submission) implements CoreDriver.Step {
         @Override
         public void run(NodeCore core, long nowMillis, Effects fx) {
-            core.onSubmit(submission.id(), submission.parcel(), nowMillis, fx);
+            core.onSubmit(submission.id(), submission.parcel(), submission.id() % 3 == 0, nowMillis, fx);
         }
 
         @Override
