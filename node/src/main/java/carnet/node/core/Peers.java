@@ -30,6 +30,7 @@ final class Peers {
         private final Map<Hash, Boolean> knownIds = new BoundedMap<>(CoreLimits.REMEMBERED_HASHES);
         private Message.@Nullable Status status;
         private final Deque<ClockSample> clockSamples = new ArrayDeque<>();
+        private long clockOffsetMillis;
         private int strikes;
         private int falseSignatures;
         private long toldItems;
@@ -52,10 +53,7 @@ final class Peers {
          * the greatest of the last few is the nearest to the truth.
          */
         long clockOffsetMillis() {
-            return clockSamples.stream()
-                    .mapToLong(ClockSample::offsetMillis)
-                    .max()
-                    .orElse(0);
+            return clockOffsetMillis;
         }
 
         void onStatus(Message.Status message, long nowMillis) {
@@ -65,6 +63,10 @@ final class Peers {
             if (clockSamples.size() > CoreLimits.CLOCK_SAMPLES) {
                 clockSamples.removeFirst();
             }
+            clockOffsetMillis = clockSamples.stream()
+                    .mapToLong(ClockSample::offsetMillis)
+                    .max()
+                    .orElse(0);
         }
 
         /** Forgets what the peer claimed, after it did not deliver. */
@@ -150,7 +152,12 @@ final class Peers {
 
     /** Returns whether any connected peer said what time it has. */
     boolean isAnyClockKnown() {
-        return !offsetsMillis().isEmpty();
+        for (Peer peer : connected.values()) {
+            if (!peer.clockSamples.isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -2,8 +2,6 @@ package carnet.node.http;
 
 import io.netty.handler.codec.http.HttpMethod;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,11 +48,18 @@ record Route(
         return new Route(HttpMethod.PUT, pattern, Set.of(), bodyType, bodyLimitBytes, handler);
     }
 
-    /** Returns the values of the pattern's parameters, or null when {@code path} is not of this route. */
-    @Nullable
-    Map<String, String> match(String path) {
-        List<String> wanted = segments(pattern);
-        List<String> given = segments(path);
+    /** Returns the parts between slashes. */
+    static List<String> segments(String path) {
+        return List.of(path.split("/", -1));
+    }
+
+    /**
+     * Returns the values of the pattern's parameters, or null when a path is not of this route.
+     *
+     * @param wanted the segments of the pattern
+     * @param given the segments of the path
+     */
+    static @Nullable Map<String, String> match(List<String> wanted, List<String> given) {
         if (wanted.size() != given.size()) {
             return null;
         }
@@ -68,9 +73,5 @@ record Route(
             }
         }
         return parameters;
-    }
-
-    private static List<String> segments(String path) {
-        return new ArrayList<>(Arrays.asList(path.split("/", -1)));
     }
 }

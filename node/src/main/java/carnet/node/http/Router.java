@@ -12,6 +12,9 @@ import java.util.TreeSet;
 final class Router {
     private final List<Route> routes;
 
+    /** The segments of each route's pattern, in the same order. */
+    private final List<List<String>> patterns;
+
     Router(NodeService service) {
         List<Route> all = new ArrayList<>();
         all.addAll(new NodeRoutes(service).routes());
@@ -22,6 +25,7 @@ final class Router {
         all.addAll(new ChainRoutes(service).routes());
         all.addAll(new EventRoutes(service).routes());
         routes = List.copyOf(all);
+        patterns = routes.stream().map(route -> Route.segments(route.pattern())).toList();
     }
 
     /** A route that matches, with the values of its path parameters. */
@@ -34,8 +38,10 @@ final class Router {
     /** Returns the route of a path without its query; refuses with NOT_FOUND or METHOD_NOT_ALLOWED. */
     Match match(HttpMethod method, String path) throws Refusal {
         Map<HttpMethod, Match> matches = new LinkedHashMap<>();
-        for (Route route : routes) {
-            Map<String, String> parameters = route.match(path);
+        List<String> given = Route.segments(path);
+        for (int i = 0; i < routes.size(); i++) {
+            Route route = routes.get(i);
+            Map<String, String> parameters = Route.match(patterns.get(i), given);
             if (parameters != null) {
                 matches.putIfAbsent(route.method(), new Match(route, parameters));
             }

@@ -41,6 +41,9 @@ public final class Uploads {
     /** How long a block waits for its record. */
     private static final long KEEP_MILLIS = Duration.ofDays(1).toMillis();
 
+    /** How old a block's row may be before it is written anew for an upload that goes on. */
+    private static final long RENEW_MILLIS = Duration.ofHours(1).toMillis();
+
     /** How long the blocks of a record are kept that ended without a block, so that it can be submitted anew (RULES 19). */
     static final long KEEP_ENDED_MILLIS = Duration.ofDays(7).toMillis();
 
@@ -134,12 +137,12 @@ public final class Uploads {
         rows.write(new Batch(), Durability.SYNCED);
     }
 
-    /** Somebody goes on with an upload: those of these blocks that wait do so for a day from now on, if not longer. */
+    /** Somebody goes on with an upload: those of these blocks that wait do so for about a day from now on, if not longer. */
     synchronized void renew(List<Cid> cids) {
         for (Cid cid : cids) {
             Row row = find(cid);
-            if (row != null && row.sinceMillis() < clockMillis.getAsLong()) {
-                writeRow(new Row(cid, clockMillis.getAsLong(), row.sizeBytes(), row.ended()));
+            if (row != null && row.sinceMillis() < clockMillis.getAsLong() - RENEW_MILLIS) {
+                replaceRow(row, new Row(cid, clockMillis.getAsLong(), row.sizeBytes(), row.ended()));
             }
         }
     }
@@ -206,15 +209,18 @@ public final class Uploads {
     }
 
     private void writeRow(Row row) {
-        dropRow(row.cid());
+        replaceRow(find(row.cid()), row);
+    }
+
+    private void replaceRow(@Nullable Row old, Row row) {
         byte[] value = new ByteWriter()
                 .u64(row.sinceMillis())
                 .u32(row.sizeBytes())
                 .u8(row.ended() ? 1 : 0)
                 .toBytes();
         rows.write(new Batch().put(Column.UPLOADS, row.cid().bytes(), value), Durability.BUFFERED);
-        waitingRows.incrementAndGet();
-        waitingBytes.addAndGet(row.costBytes());
+        waitingRows.addAndGet(old == null ? 1 : 0);
+        waitingBytes.addAndGet(row.costBytes() - (old == null ? 0 : old.costBytes()));
     }
 
     private void dropRow(Cid cid) {

@@ -106,7 +106,7 @@ class NodeApiTest {
                                 both.addAll(b);
                                 return both;
                             }));
-            Map<String, String> inPath = route.match(route.pattern());
+            Map<String, String> inPath = Route.match(Route.segments(route.pattern()), Route.segments(route.pattern()));
             assertThat(inPath).isNotNull();
             assertThat(described.get("path")).as(route.pattern()).isEqualTo(inPath.keySet());
             assertThat(described.get("query")).as(route.pattern()).isEqualTo(route.query());

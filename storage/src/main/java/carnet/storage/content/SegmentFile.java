@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -71,7 +70,8 @@ final class SegmentFile implements AutoCloseable {
     }
 
     static Path path(Path directory, int number) {
-        return directory.resolve(String.format(Locale.ROOT, "%010d.segment", number));
+        String padded = Long.toString(10_000_000_000L + number).substring(1);
+        return directory.resolve(padded + ".segment");
     }
 
     /** Returns the number of a segment by its file name. */
