@@ -26,6 +26,8 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,6 +43,9 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write ends the connection, which is seen there
 final class Sender implements AutoCloseable {
     private static final int CONNECT_MILLIS = 5_000;
+    /** Connections opened ahead, as many as the largest burst of the paper's curve; a node takes 384 of one address. */
+    private static final int MOST_OPEN = 300;
+
     private static final int ANSWER_SECONDS = 60;
     private static final int MAX_ANSWER_BYTES = 1 << 20;
 
@@ -54,10 +59,27 @@ final class Sender implements AutoCloseable {
      */
     record Answer(int status, byte[] body, long atNanos) {}
 
+    /** Opens so many connections to a node, or as many as it takes from one client, if they are not open. */
+    void open(URI uri, int count) throws IOException, InterruptedException {
+        ChannelPool pool = poolOf(uri);
+        List<Future<Channel>> opening = new ArrayList<>();
+        for (int i = 0; i < Math.min(count, MOST_OPEN); i++) {
+            opening.add(pool.acquire());
+        }
+        for (Future<Channel> channel : opening) {
+            if (!channel.await(CONNECT_MILLIS) || !channel.isSuccess()) {
+                throw new IOException("no connection to " + uri.getAuthority(), channel.cause());
+            }
+        }
+        for (Future<Channel> channel : opening) {
+            pool.release(channel.getNow()).await(CONNECT_MILLIS);
+        }
+    }
+
     /** Sends a request and waits for the answer. */
     Answer send(PreparedSubmission submission) throws IOException, InterruptedException {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
-        ChannelPool pool = pools.computeIfAbsent(submission.uri().getAuthority(), key -> pool(submission.uri()));
+        ChannelPool pool = poolOf(submission.uri());
         pool.acquire().addListener((Future<Channel> acquired) -> {
             if (acquired.isSuccess()) {
                 Channel channel = acquired.getNow();
@@ -86,6 +108,10 @@ final class Sender implements AutoCloseable {
                 .set(HttpHeaderNames.CONTENT_TYPE, submission.contentType())
                 .set(HttpHeaderNames.CONTENT_LENGTH, submission.body().length);
         return request;
+    }
+
+    private ChannelPool poolOf(URI uri) {
+        return pools.computeIfAbsent(uri.getAuthority(), key -> pool(uri));
     }
 
     private ChannelPool pool(URI uri) {

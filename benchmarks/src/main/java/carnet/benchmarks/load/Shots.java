@@ -89,10 +89,12 @@ final class Shots implements AutoCloseable {
                 throw new Failure(ExitCode.FAILED, file + " was put before, though its bytes are random");
             });
         }
-        return together(jobs);
+        List<Shot> shots = together(jobs);
+        sender.open(node.url().base(), count);
+        return shots;
     }
 
-    private List<Shot> transactions(int count, NodeClient node) throws Failure, InterruptedException {
+    private List<Shot> transactions(int count, NodeClient node) throws IOException, Failure, InterruptedException {
         Member registrar = cluster.registrar();
         if (registrar == null) {
             throw new Failure(
@@ -115,7 +117,9 @@ final class Shots implements AutoCloseable {
                 return () -> send(request, null, transaction.id().hex(), null);
             });
         }
-        return together(jobs);
+        List<Shot> shots = together(jobs);
+        sender.open(node.url().base(), count);
+        return shots;
     }
 
     /** Sends what is ready; the file from which a broken upload would go on is deleted once it is signed for. */
