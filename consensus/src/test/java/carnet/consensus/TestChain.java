@@ -29,6 +29,7 @@ public final class TestChain implements Ancestry {
     private final List<BlockMeta> metas = new ArrayList<>();
     private final Deque<Delta> undos = new ArrayDeque<>();
     private int fillers;
+    private long windowsFromMillis;
 
     TestChain(SmallNetwork network) {
         this.network = network;
@@ -103,7 +104,7 @@ public final class TestChain implements Ancestry {
     }
 
     public BodyRules.Outcome execute(Block block) {
-        return BodyRules.execute(network.hash, state, block, Transaction::signatureHolds);
+        return BodyRules.execute(network.hash, state, windowsFromMillis, block, Transaction::signatureHolds);
     }
 
     public Delta append(Block block) {
@@ -113,6 +114,7 @@ public final class TestChain implements Ancestry {
         }
         undos.push(executed.delta().undo(state));
         state.apply(executed.delta());
+        windowsFromMillis = executed.windowsFromMillis();
         metas.add(
                 BlockMeta.child(tip(), block.header(), block.seal(), StateHash.next(tip().state(), executed.delta())));
         return executed.delta();
@@ -121,6 +123,7 @@ public final class TestChain implements Ancestry {
     /** Takes the last block back. */
     public void undo() {
         state.apply(undos.pop());
+        windowsFromMillis = 0;
         metas.remove(metas.size() - 1);
     }
 }

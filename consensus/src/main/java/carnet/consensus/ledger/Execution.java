@@ -82,9 +82,28 @@ public final class Execution {
      * depends on their removal, since all that they could refuse is expired, and a trial needs none.
      */
     public Delta delta() {
-        removeEndedWindows();
+        removeEndedWindows(0);
         return overlay.delta();
     }
+
+    /**
+     * The same for who goes from block to block and remembers from where on windows are left: a store would else pass
+     * over every row that it deleted and did not clear away yet, for each block.
+     *
+     * @param windowsFromMillis no window in the parent's state ends before
+     */
+    public Effect delta(long windowsFromMillis) {
+        long leftFromMillis = removeEndedWindows(windowsFromMillis);
+        return new Effect(overlay.delta(), leftFromMillis);
+    }
+
+    /**
+     * What a block does to the state.
+     *
+     * @param delta the change
+     * @param windowsFromMillis no window in the state after the block ends before
+     */
+    public record Effect(Delta delta, long windowsFromMillis) {}
 
     private Optional<TransactionRefusal> refusalOf(Transaction transaction) {
         ChainParameters parameters = policy.parameters();
@@ -147,11 +166,15 @@ public final class Execution {
         return Optional.empty();
     }
 
-    private void removeEndedWindows() {
-        LedgerKey from = LedgerKey.executedFrom(0);
-        LedgerKey to = LedgerKey.executedFrom(timestampMillis);
-        for (LedgerView.Entry ended : parentState.scan(from, to, MAX_REMOVED_WINDOWS)) {
-            overlay.remove(ended.key());
+    /** Returns from where on windows are left; those that this block adds end at its time or later. */
+    private long removeEndedWindows(long fromMillis) {
+        if (fromMillis >= timestampMillis) {
+            return fromMillis;
         }
+        LedgerKey from = LedgerKey.executedFrom(fromMillis);
+        LedgerKey to = LedgerKey.executedFrom(timestampMillis);
+        List<LedgerView.Entry> ended = parentState.scan(from, to, MAX_REMOVED_WINDOWS);
+        ended.forEach(row -> overlay.remove(row.key()));
+        return ended.size() < MAX_REMOVED_WINDOWS ? timestampMillis : fromMillis;
     }
 }

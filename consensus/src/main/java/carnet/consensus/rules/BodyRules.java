@@ -19,8 +19,13 @@ public final class BodyRules {
 
     /** The outcome of executing a block's transactions. */
     public sealed interface Outcome {
-        /** All executed; this is what they do to the state. */
-        record Executed(Delta delta) implements Outcome {}
+        /**
+         * All executed.
+         *
+         * @param delta what they do to the state
+         * @param windowsFromMillis no window of an executed transaction in the state after the block ends before
+         */
+        record Executed(Delta delta, long windowsFromMillis) implements Outcome {}
 
         /**
          * One was refused.
@@ -61,6 +66,21 @@ public final class BodyRules {
      */
     public static Outcome execute(
             Hash genesis, LedgerView parentState, Block block, Predicate<Transaction> signatureHolds) {
+        return execute(genesis, parentState, 0, block, signatureHolds);
+    }
+
+    /**
+     * The same for who goes from block to block.
+     *
+     * @param windowsFromMillis no window of an executed transaction in the parent's state ends before, as the parent's
+     *     outcome told; 0 when that is not known
+     */
+    public static Outcome execute(
+            Hash genesis,
+            LedgerView parentState,
+            long windowsFromMillis,
+            Block block,
+            Predicate<Transaction> signatureHolds) {
         Execution execution = new Execution(
                 genesis, parentState, block.seal().height(), block.header().timestampMillis());
         for (Transaction transaction : block.transactions()) {
@@ -72,6 +92,7 @@ public final class BodyRules {
                 return new Outcome.Refused(Rejection.BAD_TRANSACTION, transaction + ": " + refusal.get());
             }
         }
-        return new Outcome.Executed(execution.delta());
+        Execution.Effect effect = execution.delta(windowsFromMillis);
+        return new Outcome.Executed(effect.delta(), effect.windowsFromMillis());
     }
 }

@@ -45,6 +45,10 @@ final class Chain {
     private final Map<Hash, Block> fresh = new LinkedHashMap<>();
 
     private Overlay state;
+
+    /** No window of an executed transaction in the state ends before; 0 when that is not known. */
+    private long windowsFromMillis;
+
     private BlockMeta head;
     private BlockMeta best;
 
@@ -264,14 +268,16 @@ final class Chain {
         if (wrongState.isPresent()) {
             return Optional.of(forget(hash, wrongState.get(), "parent state", out));
         }
-        BodyRules.Outcome outcome = BodyRules.execute(genesisHash, state, block, signatures::holds);
+        BodyRules.Outcome outcome = BodyRules.execute(genesisHash, state, windowsFromMillis, block, signatures::holds);
         if (outcome instanceof BodyRules.Outcome.Refused refused) {
             return Optional.of(forget(hash, refused.rejection(), refused.detail(), out));
         }
-        Delta delta = ((BodyRules.Outcome.Executed) outcome).delta();
+        BodyRules.Outcome.Executed executed = (BodyRules.Outcome.Executed) outcome;
+        Delta delta = executed.delta();
         BlockMeta meta = BlockMeta.child(head, block.header(), block.seal(), StateHash.next(head.state(), delta));
         out.apply(block, meta, delta, delta.undo(state));
         state.apply(delta);
+        windowsFromMillis = executed.windowsFromMillis();
         tree.add(meta, true);
         head = meta;
         recent.add(block);
@@ -296,6 +302,7 @@ final class Chain {
         BlockMeta parent = tree.get(head.previousHash()).meta();
         out.undo(block, parent, undo);
         state.apply(undo);
+        windowsFromMillis = 0;
         head = parent;
         return block;
     }

@@ -47,6 +47,10 @@ final class VerificationRun {
     private final ChainReader live;
     private final ContentStore content;
     private final KeyValueStore replay;
+
+    /** No window of an executed transaction in the replayed state ends before. */
+    private long windowsFromMillis;
+
     private final Consumer<VerificationStatus> progress;
 
     /** A check that did not hold. */
@@ -126,12 +130,14 @@ final class VerificationRun {
         if (rejection.isPresent()) {
             throw new Mismatch(where + rejection.get());
         }
-        BodyRules.Outcome outcome =
-                BodyRules.execute(genesis.hash(), reader.state(), block, Transaction::signatureHolds);
+        BodyRules.Outcome outcome = BodyRules.execute(
+                genesis.hash(), reader.state(), windowsFromMillis, block, Transaction::signatureHolds);
         if (outcome instanceof BodyRules.Outcome.Refused refused) {
             throw new Mismatch(where + refused.rejection() + " " + refused.detail());
         }
-        Delta delta = ((BodyRules.Outcome.Executed) outcome).delta();
+        BodyRules.Outcome.Executed executed = (BodyRules.Outcome.Executed) outcome;
+        windowsFromMillis = executed.windowsFromMillis();
+        Delta delta = executed.delta();
         Delta undo = delta.undo(reader.state());
         if (!undo.equals(stored.undo(block.hash()))) {
             throw new Mismatch(where + "its undo data is not what the replay gives.");
