@@ -163,7 +163,11 @@ public final class LocalNode implements NodeService, AutoCloseable {
 
     @Override
     public byte @Nullable [] chunk(Cid cid) {
-        return content.get(cid);
+        try {
+            return content.get(cid);
+        } catch (StoreFullException e) {
+            return null; // damaged, and the disk is too full to note it
+        }
     }
 
     @Override

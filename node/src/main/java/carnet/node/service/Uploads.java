@@ -139,11 +139,15 @@ public final class Uploads {
 
     /** Somebody goes on with an upload: those of these blocks that wait do so for about a day from now on, if not longer. */
     synchronized void renew(List<Cid> cids) {
-        for (Cid cid : cids) {
-            Row row = find(cid);
-            if (row != null && row.sinceMillis() < clockMillis.getAsLong() - RENEW_MILLIS) {
-                replaceRow(row, new Row(cid, clockMillis.getAsLong(), row.sizeBytes(), row.ended()));
+        try {
+            for (Cid cid : cids) {
+                Row row = find(cid);
+                if (row != null && row.sinceMillis() < clockMillis.getAsLong() - RENEW_MILLIS) {
+                    replaceRow(row, new Row(cid, clockMillis.getAsLong(), row.sizeBytes(), row.ended()));
+                }
             }
+        } catch (StoreFullException e) {
+            LOG.debug("Blocks of an upload are not kept for longer: {}", e.getMessage());
         }
     }
 

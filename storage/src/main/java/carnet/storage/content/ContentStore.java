@@ -36,12 +36,15 @@ public interface ContentStore extends AutoCloseable {
     /**
      * Returns the block after checking its hash, or null when it is not here. A damaged block is forgotten, reported to
      * the {@link DamageListener} and not here.
+     *
+     * @throws carnet.storage.kv.StoreFullException when the disk is too full to note that the block is damaged
      */
     byte @Nullable [] get(Cid cid);
 
     /**
      * Returns the block for somebody who compares its hash anyway, such as a peer. Here only the checksum is compared that
-     * was written with it, which finds what a disk does to bytes and costs a fraction of the hash. Else as {@link #get}.
+     * was written with it, which finds what a disk does to bytes and costs a fraction of the hash. Else as
+     * {@link #get}, but that a damaged block is just not here while the disk is too full to note it.
      */
     byte @Nullable [] getForPeer(Cid cid);
 

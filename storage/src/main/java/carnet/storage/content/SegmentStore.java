@@ -98,7 +98,12 @@ public final class SegmentStore implements ContentStore {
 
     @Override
     public byte @Nullable [] getForPeer(Cid cid) {
-        return read(cid, reader::checkedBlock).bytes();
+        try {
+            return read(cid, reader::checkedBlock).bytes();
+        } catch (StoreFullException e) {
+            LOG.debug("Content block {} is damaged; that is noted when the disk has room", cid);
+            return null;
+        }
     }
 
     @Override
@@ -202,17 +207,9 @@ public final class SegmentStore implements ContentStore {
             if (bytes != null) {
                 return new Read(bytes, false);
             }
-            try {
-                if (log.forgetDamaged(cid, at)) {
-                    LOG.warn("Content block {} is damaged on disk; it is fetched again", cid);
-                    listener.onDamage(cid);
-                    return Read.DAMAGED;
-                }
-            } catch (StoreFullException e) {
-                LOG.warn(
-                        "Content block {} is damaged; it is fetched again when the disk has room: {}",
-                        cid,
-                        e.getMessage());
+            if (log.forgetDamaged(cid, at)) {
+                LOG.warn("Content block {} is damaged on disk; it is fetched again", cid);
+                listener.onDamage(cid);
                 return Read.DAMAGED;
             }
         }

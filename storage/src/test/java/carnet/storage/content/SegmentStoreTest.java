@@ -89,19 +89,39 @@ class SegmentStoreTest extends ContentStoreContract {
     }
 
     @Test
-    void aDamagedBlockIsJustNotHereWhileTheDiskIsTooFullToForgetIt() throws IOException {
+    void aDamagedBlockIsNotHereForPeersAndNotGivenUpWhileTheDiskIsTooFullToNoteIt() throws IOException {
         FullableStore disk = new FullableStore();
         try (SegmentStore content = SegmentStore.open(directory, disk, damaged::add)) {
             Cid cid = Blocks.put(content, Blocks.block(1, 1000));
             content.sync();
             damage(Blocks.block(1, 1000));
             disk.full(true);
-            assertThat(content.get(cid)).isNull();
             assertThat(content.getForPeer(cid)).isNull();
+            assertThatExceptionOfType(StoreFullException.class).isThrownBy(() -> content.get(cid));
             assertThat(damaged).isEmpty();
             disk.full(false);
             assertThat(content.get(cid)).isNull();
             assertThat(damaged).containsExactly(cid);
+            assertThat(content.lost(null, 10)).containsExactly(cid);
+        }
+    }
+
+    @Test
+    void aBlockWhoseRowsWaitForRoomIsDurableAllTheSameAndLostWhenItIsDamaged() throws IOException {
+        FullableStore disk = new FullableStore();
+        try (SegmentStore content = SegmentStore.open(directory, disk, damaged::add)) {
+            Cid cid = Blocks.put(content, Blocks.block(1, 1000));
+            disk.full(true);
+            content.sync();
+            assertThat(content.isDurable(cid)).isTrue();
+            Cid next = Blocks.put(content, Blocks.block(2, 1000));
+            assertThat(content.isDurable(next)).isFalse();
+
+            damage(Blocks.block(1, 1000));
+            assertThatExceptionOfType(StoreFullException.class).isThrownBy(() -> content.get(cid));
+            disk.full(false);
+            assertThat(content.get(cid)).isNull();
+            assertThat(content.has(cid)).isFalse();
             assertThat(content.lost(null, 10)).containsExactly(cid);
         }
     }
