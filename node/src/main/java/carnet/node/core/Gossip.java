@@ -17,7 +17,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What one drain has to tell the peers. Lists that are too long for one message go in several; the drain bounds how many.
+ * What there is to tell the peers: that of one drain, or, in a burst of callers, of all drains until the burst ends or a
+ * while is over. Lists that are too long for one message go in several; drains and submissions bound how many.
  */
 final class Gossip {
     private final Mempool pool;
@@ -27,6 +28,11 @@ final class Gossip {
     private final Set<RecordContent> heldHere = new LinkedHashSet<>();
     private boolean moreFollow;
     private long untoldSinceMillis;
+
+    /** What was admitted from one of these moments to the other was told at the other. */
+    private long delayedFromMillis = Long.MAX_VALUE;
+
+    private long delayedUntilMillis;
     private int travellingBytes;
     private long travelledAtMillis;
 
@@ -61,23 +67,32 @@ final class Gossip {
      * once the callers have their receipts.
      */
     boolean isWaiting(long nowMillis) {
-        return moreFollow
-                && !toSend.isEmpty()
+        return mayWait()
                 && nowMillis < untoldSinceMillis + CoreLimits.CALLERS_FIRST_MILLIS
                 && nowMillis >= untoldSinceMillis;
     }
 
-    /** Returns whether no transaction from before this time waits to be told. */
-    boolean isUntold(long admittedAtMillis) {
-        return !toSend.isEmpty() && admittedAtMillis >= untoldSinceMillis;
+    private boolean mayWait() {
+        return moreFollow && !toSend.isEmpty() && !peers.all().isEmpty();
+    }
+
+    /** Returns whether a transaction of a caller is to be told yet. */
+    boolean isUntold(Hash id) {
+        return toSend.containsKey(id);
+    }
+
+    /** Returns from when on peers knew of a transaction that was admitted here at this moment, as far as it depends on this node. */
+    long toldMillis(long admittedAtMillis) {
+        boolean delayed = admittedAtMillis >= delayedFromMillis && admittedAtMillis <= delayedUntilMillis;
+        return delayed ? delayedUntilMillis : admittedAtMillis;
     }
 
     /** Returns when there is something to be told. */
     long dueMillis() {
-        if (toSend.isEmpty()) {
-            return toAnnounce.isEmpty() && heldHere.isEmpty() ? Long.MAX_VALUE : 0;
+        if (toSend.isEmpty() && toAnnounce.isEmpty() && heldHere.isEmpty()) {
+            return Long.MAX_VALUE;
         }
-        return moreFollow ? untoldSinceMillis + CoreLimits.CALLERS_FIRST_MILLIS : 0;
+        return mayWait() ? untoldSinceMillis + CoreLimits.CALLERS_FIRST_MILLIS : 0;
     }
 
     /** A transaction that peers may have is told by its name. */
@@ -90,7 +105,12 @@ final class Gossip {
         heldHere.add(record);
     }
 
-    /** Returns whether this drain found the record complete; that is not in the store yet. */
+    /** A record is held no more. */
+    void released(RecordContent record) {
+        heldHere.remove(record);
+    }
+
+    /** Returns whether the record was found complete and peers are to be told yet; it may not be in the store yet. */
     boolean isHeldNow(RecordContent record) {
         return heldHere.contains(record);
     }
@@ -98,11 +118,15 @@ final class Gossip {
     /** Sends what was gathered, unless more is on its way. */
     void flush(long nowMillis, Effects fx) {
         if (!isWaiting(nowMillis)) {
-            flush(fx);
+            flushNow(nowMillis, fx);
         }
     }
 
-    private void flush(Effects fx) {
+    private void flushNow(long nowMillis, Effects fx) {
+        if (!toSend.isEmpty() && nowMillis > untoldSinceMillis) {
+            delayedFromMillis = untoldSinceMillis;
+            delayedUntilMillis = nowMillis;
+        }
         List<RecordContent> held = List.copyOf(heldHere);
         for (Peers.Peer peer : peers.all()) {
             sendWhole(peer, fx);
@@ -118,8 +142,8 @@ final class Gossip {
     }
 
     /** A block became this node's head. What it names is told before, or every peer would have to ask for it. */
-    void newHead(Block head, Effects fx) {
-        flush(fx);
+    void newHead(Block head, long nowMillis, Effects fx) {
+        flushNow(nowMillis, fx);
         Message announcement = new Message.NewBlock(head.extendedHeader());
         for (Peers.Peer peer : peers.all()) {
             if (peer.learns(head.hash())) {

@@ -247,7 +247,7 @@ public final class NodeCore {
         if (chain.isAtBest()) {
             List<Block> applied = move.applied();
             if (!applied.isEmpty()) {
-                gossip.newHead(applied.get(applied.size() - 1), fx);
+                gossip.newHead(applied.get(applied.size() - 1), nowMillis, fx);
             }
             fx.publish(new Event.HeadChanged(
                     chain.head(), move.undone().size(), move.applied().size()));
@@ -282,7 +282,7 @@ public final class NodeCore {
     }
 
     private boolean mayMine(long nowMillis, Effects fx) {
-        if (gossip.isWaiting(nowMillis) && gossip.isUntold(transactions.demandSinceMillis())) {
+        if (gossip.isWaiting(nowMillis) && transactions.isDemandUntold()) {
             nextMiningMillis = gossip.dueMillis();
             return false;
         }

@@ -238,12 +238,20 @@ final class Transactions {
         }
     }
 
-    /** Returns when this node first saw the oldest of what waits. */
+    /** Returns since when this node and its peers know the oldest of what waits (RULES 8). */
     long demandSinceMillis() {
-        for (PendingTransaction pending : pool.all()) {
-            return pending.admittedAtMillis();
+        for (PendingTransaction oldest : pool.all()) {
+            return gossip.toldMillis(oldest.admittedAtMillis());
         }
         return Long.MAX_VALUE;
+    }
+
+    /** Returns whether the oldest of what waits, and so all of it, is to be told to the peers yet. */
+    boolean isDemandUntold() {
+        for (PendingTransaction oldest : pool.all()) {
+            return gossip.isUntold(oldest.transaction().id());
+        }
+        return false;
     }
 
     /** Returns the transactions of a block with this time on the head; what the ledger refuses for good leaves the pool. */
@@ -285,6 +293,7 @@ final class Transactions {
     void release(RecordContent content, Effects fx) {
         if (!isNamed(content) && stored.isHeld(content)) {
             fx.write().notHeld(content);
+            gossip.released(content);
             fx.publish(new Event.RecordReleased(content));
         }
     }

@@ -83,6 +83,25 @@ class GossipTest {
     }
 
     @Test
+    void whatWasToldLateIsDemandFromThenOn() {
+        submit(0, true);
+        gossip.flush(10, fx);
+        assertThat(gossip.isUntold(TRANSACTIONS.get(0).id())).isTrue();
+        submit(1, false);
+        gossip.flush(20, fx);
+        assertThat(gossip.isUntold(TRANSACTIONS.get(0).id())).isFalse();
+        assertThat(gossip.toldMillis(0)).isEqualTo(20);
+        assertThat(gossip.toldMillis(21)).isEqualTo(21);
+    }
+
+    @Test
+    void aNodeWithoutPeersWaitsForNobody() {
+        peers.down(peer);
+        submit(0, true);
+        assertThat(gossip.isWaiting(0)).isFalse();
+    }
+
+    @Test
     void everyTransactionIsAnnounced() throws Exception {
         TRANSACTIONS.forEach(transaction -> gossip.announce(transaction.id()));
         gossip.flush(0, fx);
