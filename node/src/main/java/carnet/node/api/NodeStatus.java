@@ -89,7 +89,7 @@ public record NodeStatus(
     public record Traffic(long messagesSent, long messagesReceived, long chunksSent, long chunksReceived) {}
 
     /**
-     * How often the disk was flushed since start, because something had to be durable before the node went on.
+     * How often the node had its disk flushed since its start.
      *
      * @param content files and directories of chunks
      * @param chain the log of blocks, transactions and what is known of records

@@ -55,15 +55,13 @@ final class ChunkReceiver implements AutoCloseable {
             storer.add(new Received(from, cid, unnamed, received.bytes()));
         } else if (result instanceof FetchResult.NotFound) {
             failed(from, cid, FetchFailure.NOT_FOUND);
-        } else if (result instanceof FetchResult.Failed failed && isBusy(failed.reason())) {
-            failed(from, cid, FetchFailure.BUSY);
+        } else if (result instanceof FetchResult.TimedOut) {
+            failed(from, cid, FetchFailure.UNANSWERED);
         } else {
-            failed(from, cid, FetchFailure.UNREACHABLE);
+            boolean busy =
+                    result instanceof FetchResult.Failed failed && failed.reason() == FetchResult.FetchFailure.BUSY;
+            failed(from, cid, busy ? FetchFailure.BUSY : FetchFailure.UNREACHABLE);
         }
-    }
-
-    private static boolean isBusy(FetchResult.FetchFailure reason) {
-        return reason == FetchResult.FetchFailure.BUSY || reason == FetchResult.FetchFailure.PEER_BUSY;
     }
 
     /** Ends the threads, which may be in the middle of a group; what they did not store is fetched again. */
@@ -79,7 +77,7 @@ final class ChunkReceiver implements AutoCloseable {
                 FetchFailure failure = put(received);
                 if (failure == null) {
                     loop.submit((NodeCore core, long nowMillis, Effects fx) ->
-                            core.onChunkReceived(received.cid(), nowMillis, fx));
+                            core.onChunkReceived(received.from(), received.cid(), nowMillis, fx));
                     flusher.add(new Stored(received.from(), received.cid(), received.unnamed()));
                 } else {
                     failed(received.from(), received.cid(), failure);

@@ -137,12 +137,16 @@ public final class CoreLimits {
     /** Chunks under way at once, over all peers: 8 MiB of 256 KiB chunks. */
     public static final int FETCHES = 32;
 
-    /** Of them from one peer, so that one which sends nothing keeps no record of others waiting. */
-    public static final int FETCHES_PER_PEER = FETCHES / 2;
+    /** Peers that share them at least, where there are so many: some which send nothing leave room for what others send. */
+    public static final int FETCHING_PEERS = 4;
+
+    /** How long a peer that did not send what it was asked for is asked last, unless it sends something. */
+    public static final long BROKEN_MILLIS = 60_000;
 
     /**
-     * How long a peer that was asked for chunks may send none before others are asked: a chunk of 256 KiB takes less on a
-     * wire of a quarter of a megabit per second.
+     * How long a peer that was asked for chunks of up to 256 KiB may send none before others are asked too; for larger ones
+     * it has as much more time. On a wire of a megabit per second that four peers share it takes eight seconds; on a slower
+     * one some chunks come twice.
      */
     public static final long STALL_MILLIS = 10_000;
 
@@ -241,12 +245,16 @@ public final class CoreLimits {
 
     /**
      * Things that one peer may tell at once, such as names of transactions and chunks: all of its pool and all that it is
-     * asked about when it connects. What comes beyond is passed by; all of it is told again or asked for where it is missed.
+     * asked about when it connects. What comes beyond is passed by: names and holders are told again or asked for, and
+     * chunks fetched from whoever holds the record.
      */
     public static final int TOLD_BURST = 40_000;
 
-    /** Of these, what it may tell each millisecond in the long run: twice the highest rate of a network. */
-    public static final int TOLD_PER_MILLI = 2;
+    /** Of these, what it may tell each millisecond in the long run: at a thousand records a second it is up to three. */
+    public static final int TOLD_PER_MILLI = 8;
+
+    /** How often peers are asked who holds a record for callers who look at it. */
+    public static final long ASK_HOLDERS_MILLIS = 1_000;
 
     /** Transactions remembered with the reason why they left the pool. */
     public static final int REMEMBERED_FATES = 4_096;

@@ -19,13 +19,16 @@ final class Flights {
 
     private record Flight(NodeId peer, int maxBytes, Kind kind, boolean isHere) {}
 
-    /** What one peer was asked for and did not send yet. */
+    /** What one peer was asked for and is not durable yet. */
     private static final class Asked {
         private int fetches;
         private long bytes;
 
-        /** Those of the fetches that brought nothing yet; what came waits to be durable. */
+        /** Those of the fetches that brought nothing yet. */
         private int outstanding;
+
+        /** The largest of them. */
+        private int largestBytes;
 
         private long quietSinceMillis;
     }
@@ -47,17 +50,31 @@ final class Flights {
         of.fetches++;
         if (of.outstanding++ == 0) {
             of.quietSinceMillis = nowMillis;
+            of.largestBytes = 0;
         }
+        of.largestBytes = Math.max(of.largestBytes, maxBytes);
         of.bytes += maxBytes;
         fetches++;
     }
 
-    /** A block came; it is under way until it is durable. */
-    void received(Cid cid, long nowMillis) {
+    /** A block came from a peer; it is under way until it is durable. */
+    void received(Cid cid, NodeId from, long nowMillis) {
+        Asked of = asked.get(from);
+        if (of != null) {
+            of.quietSinceMillis = nowMillis;
+        }
         @Nullable Flight flight = flights.get(cid);
-        if (flight != null && !flight.isHere()) {
-            flights.put(cid, new Flight(flight.peer(), flight.maxBytes(), flight.kind(), true));
-            arrived(flight.peer(), nowMillis);
+        if (of != null && flight != null && !flight.isHere() && flight.peer().equals(from)) {
+            flights.put(cid, new Flight(from, flight.maxBytes(), flight.kind(), true));
+            of.outstanding--;
+        }
+    }
+
+    /** A block is durable, whoever brought it. */
+    void stored(Cid cid) {
+        @Nullable Flight flight = flights.get(cid);
+        if (flight != null) {
+            end(cid, flight.peer());
         }
     }
 
@@ -81,7 +98,11 @@ final class Flights {
     }
 
     private static long stallMillis(Asked of) {
-        return of.outstanding == 0 ? Long.MAX_VALUE : of.quietSinceMillis + CoreLimits.STALL_MILLIS;
+        if (of.outstanding == 0) {
+            return Long.MAX_VALUE;
+        }
+        long usualLeaves = 1L + (of.largestBytes - 1) / CoreLimits.EARLY_LEAF_BYTES;
+        return of.quietSinceMillis + usualLeaves * CoreLimits.STALL_MILLIS;
     }
 
     /** A peer sent a block unasked; returns false when there is no room for it. */
@@ -108,14 +129,6 @@ final class Flights {
             broughtBytes -= flight.maxBytes();
         }
         return true;
-    }
-
-    private void arrived(NodeId peer, long nowMillis) {
-        Asked of = asked.get(peer);
-        if (of != null) {
-            of.outstanding--;
-            of.quietSinceMillis = nowMillis;
-        }
     }
 
     private void release(Flight flight) {
@@ -145,15 +158,15 @@ final class Flights {
         return fetches;
     }
 
-    /** Returns the most bytes that a peer was asked for and did not send yet. */
+    /** Returns the most bytes that a peer was asked for and that are not durable yet. */
     long bytes(NodeId peer) {
         Asked of = asked.get(peer);
         return of == null ? 0 : of.bytes;
     }
 
     /** Returns how many blocks a peer was asked for and did not send yet. */
-    int fetches(NodeId peer) {
+    int outstanding(NodeId peer) {
         Asked of = asked.get(peer);
-        return of == null ? 0 : of.fetches;
+        return of == null ? 0 : of.outstanding;
     }
 }

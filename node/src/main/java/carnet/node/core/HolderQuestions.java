@@ -7,12 +7,16 @@ import carnet.node.wire.MessageCodec;
 import carnet.storage.chain.ChainReader;
 import carnet.storage.chain.WantedRecord;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Asks peers which records they hold: who held what is not on the disk, and is forgotten when the node ends. */
 final class HolderQuestions {
     private final ChainReader stored;
     private final Peers peers;
+
+    /** When callers last had peers asked about a record. */
+    private final Map<RecordContent, Long> askedAtMillis = new BoundedMap<>(CoreLimits.REMEMBERED_HOLDERS);
 
     HolderQuestions(ChainReader stored, Peers peers) {
         this.stored = stored;
@@ -52,15 +56,21 @@ final class HolderQuestions {
     }
 
     /** A peer says what it holds: what waits for it is asked for again. */
-    void onHolding(NodeId peer, Message.Holding message, Replication replication) {
+    void onHolding(NodeId peer, Message.Holding message, Replication replication, long nowMillis) {
         for (RecordContent record : message.records()) {
-            peers.holds(peer, record);
-            replication.onHolder(peer, record);
+            if (peers.holds(peer, record)) {
+                replication.onHolder(peer, record, nowMillis);
+            }
         }
     }
 
-    /** Asks those who did not say yet that they hold this record. */
-    void about(RecordContent record, Effects fx) {
+    /** Asks those who did not say yet that they hold this record; callers who look again and again ask nobody anew. */
+    void about(RecordContent record, long nowMillis, Effects fx) {
+        Long before = askedAtMillis.get(record);
+        if (before != null && Math.abs(nowMillis - before) < CoreLimits.ASK_HOLDERS_MILLIS) {
+            return;
+        }
+        askedAtMillis.put(record, nowMillis);
         for (Peers.Peer peer : peers.all()) {
             if (!peers.holders(record).contains(peer.id())) {
                 fx.send(peer.id(), new Message.WhoHolds(List.of(record)));

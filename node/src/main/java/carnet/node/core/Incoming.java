@@ -65,7 +65,7 @@ final class Incoming {
         } else if (message instanceof Message.NotFound m) {
             catchUp.onNotFound(peer, m, nowMillis, fx);
         } else if (message instanceof Message.Holding m) {
-            holders.onHolding(from, m, replication);
+            holders.onHolding(from, m, replication, nowMillis);
         } else if (message instanceof Message.Have m) {
             replication.onHave(from, m, nowMillis);
         } else if (message instanceof Message.Uploaded m) {

@@ -136,8 +136,8 @@ public final class NodeCore {
     }
 
     /** A fetched chunk is in the content store and can be served; it is not durable yet. */
-    public void onChunkReceived(Cid cid, long nowMillis, Effects fx) {
-        replication.onReceived(cid, nowMillis);
+    public void onChunkReceived(NodeId from, Cid cid, long nowMillis, Effects fx) {
+        replication.onReceived(from, cid, nowMillis);
     }
 
     /** A fetched chunk is durable in the content store. */
@@ -165,7 +165,7 @@ public final class NodeCore {
 
     /** Somebody wants to know who holds a record: asks those who did not say. */
     public void onHoldersAsked(RecordContent record, long nowMillis, Effects fx) {
-        holders.about(record, fx);
+        holders.about(record, nowMillis, fx);
     }
 
     /** Whoever looks after the disk found no record that names this content: unless one does now, it is held no more. */

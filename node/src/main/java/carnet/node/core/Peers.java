@@ -133,8 +133,9 @@ final class Peers {
         return new ArrayList<>(connected.keySet());
     }
 
-    void holds(NodeId id, RecordContent record) {
-        holders.computeIfAbsent(record, key -> new TreeSet<>()).add(id);
+    /** A node holds a record in full; returns whether that was not known. */
+    boolean holds(NodeId id, RecordContent record) {
+        return holders.computeIfAbsent(record, key -> new TreeSet<>()).add(id);
     }
 
     /** Returns the nodes known to hold a record in full; this node is not among them. */

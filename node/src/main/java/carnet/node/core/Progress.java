@@ -17,7 +17,7 @@ final class Progress {
         private long atMillis;
         private long arrivalsBefore;
         private boolean idle;
-        private boolean broken;
+        private long brokenUntilMillis;
     }
 
     /** A peer is connected; what it was is forgotten. */
@@ -37,7 +37,7 @@ final class Progress {
         arrivals++;
         Mark mark = marks.get(peer);
         if (mark != null) {
-            mark.broken = false;
+            mark.brokenUntilMillis = 0;
             moved(mark, nowMillis);
         }
     }
@@ -45,23 +45,23 @@ final class Progress {
     /** A peer says that it has a chunk. */
     void announced(NodeId peer, long nowMillis) {
         Mark mark = marks.get(peer);
-        if (mark != null && !mark.broken) {
+        if (mark != null && nowMillis >= mark.brokenUntilMillis) {
             moved(mark, nowMillis);
         }
     }
 
-    /** A peer did not send what it had announced: until it sends something nothing is expected of it. */
-    void broke(NodeId peer) {
+    /** A peer did not send what it had announced: nothing is expected of it for a while, unless it sends something. */
+    void broke(NodeId peer, long nowMillis) {
         Mark mark = marks.get(peer);
         if (mark != null) {
-            mark.broken = true;
+            mark.brokenUntilMillis = nowMillis + CoreLimits.BROKEN_MILLIS;
         }
     }
 
-    /** Returns whether the peer did not send what it was asked for, and nothing since. */
-    boolean isBroken(NodeId peer) {
+    /** Returns whether the peer did not send what it was asked for a while ago, and nothing since. */
+    boolean isBroken(NodeId peer, long nowMillis) {
         Mark mark = marks.get(peer);
-        return mark != null && mark.broken;
+        return mark != null && nowMillis < mark.brokenUntilMillis;
     }
 
     /**
@@ -72,7 +72,7 @@ final class Progress {
      */
     boolean isExpected(NodeId peer, long sinceMillis, boolean chunksDue, long nowMillis) {
         Mark mark = marks.get(peer);
-        if (mark == null || mark.broken) {
+        if (mark == null || nowMillis < mark.brokenUntilMillis) {
             return false;
         }
         boolean late = nowMillis - Math.max(sinceMillis, mark.atMillis) >= CoreLimits.PATIENCE_MILLIS;

@@ -92,8 +92,8 @@ final class Replication {
     }
 
     /** A block came and can be served, but is not durable yet. */
-    void onReceived(Cid cid, long nowMillis) {
-        swarm.onArrived(cid, nowMillis);
+    void onReceived(NodeId from, Cid cid, long nowMillis) {
+        swarm.onArrived(cid, from, nowMillis);
         fetched().filter(want -> want.isExpected(cid)).findFirst().ifPresent(want -> swarm.onReceived(want, cid));
     }
 
@@ -128,7 +128,7 @@ final class Replication {
 
     void onFailed(Cid cid, NodeId from, FetchFailure failure, long nowMillis) {
         boolean early = swarm.isEarly(cid);
-        if (!swarm.onFailed(cid, from, failure)) {
+        if (!swarm.onFailed(cid, from, failure, nowMillis)) {
             return;
         }
         if (early && failure == FetchFailure.NOT_STORED) {
@@ -143,15 +143,16 @@ final class Replication {
     /** A peer says what it has of records that are still on their way. */
     void onHave(NodeId from, Message.Have message, long nowMillis) {
         for (Cid chunk : message.chunks()) {
-            swarm.onHave(from, chunk, nowMillis);
-            fetched().forEach(want -> want.offered(chunk));
+            if (swarm.onHave(from, chunk, nowMillis)) {
+                fetched().forEach(want -> want.offered(chunk));
+            }
         }
     }
 
     /** Somebody new holds this record. */
-    void onHolder(NodeId holder, RecordContent record) {
+    void onHolder(NodeId holder, RecordContent record, long nowMillis) {
         Want want = active.get(record);
-        if (want != null) {
+        if (want != null && swarm.isReliable(holder, nowMillis)) {
             want.wake();
             if (want.isReceiver(holder)) {
                 want.allOffered();
@@ -185,7 +186,7 @@ final class Replication {
 
     /** Asks for what can be asked for now, and returns the records that are complete; the caller writes them as held. */
     List<WantedRecord> pump(long nowMillis, Effects fx) {
-        swarm.stalled(nowMillis).forEach((cid, peer) -> onFailed(cid, peer, FetchFailure.UNREACHABLE, nowMillis));
+        swarm.stalled(nowMillis).forEach((cid, peer) -> onFailed(cid, peer, FetchFailure.UNANSWERED, nowMillis));
         readLists(nowMillis);
         askWhoHolds(fx);
         Pass pass = new Pass(nowMillis, fx, leavesAhead());
@@ -267,8 +268,9 @@ final class Replication {
         if (!othersWait) {
             return false;
         }
-        if (want.stuckAtMillis() > pass.nowMillis()) {
-            pass.wakeAt(want.stuckAtMillis());
+        long untilMillis = Math.min(want.stuckAtMillis(), want.strandedAtMillis(pass.nowMillis()));
+        if (untilMillis > pass.nowMillis()) {
+            pass.wakeAt(untilMillis);
             return false;
         }
         backlog.later(pass.nowMillis());

@@ -28,12 +28,7 @@ final class Swarm {
     private final Flights flights = new Flights();
     private final Whereabouts whereabouts = new Whereabouts();
     private final Progress progress = new Progress();
-
-    /** To whom a node dealt leaves that were put there. */
-    private final Map<Dealt, NodeId> dealt = new BoundedMap<>(CoreLimits.REMEMBERED_CHUNKS);
-
-    /** Each node's word counts for what is fetched from it only. */
-    private record Dealt(NodeId source, Cid leaf) {}
+    private final Deals deals = new Deals();
 
     Swarm(NodeId self, Holdings holdings, Peers peers, RandomGenerator random) {
         this.self = self;
@@ -50,19 +45,24 @@ final class Swarm {
         progress.down(peer);
     }
 
-    void onHave(NodeId from, Cid chunk, long nowMillis) {
+    /** Returns whether that is news of a peer which sends what it says it has. */
+    boolean onHave(NodeId from, Cid chunk, long nowMillis) {
         progress.announced(from, nowMillis);
-        whereabouts.heard(chunk, from);
+        return whereabouts.heard(chunk, from) && isReliable(from, nowMillis);
+    }
+
+    boolean isReliable(NodeId peer, long nowMillis) {
+        return !progress.isBroken(peer, nowMillis);
     }
 
     /** A node where a leaf was put says who is to fetch it first. */
     void onDealt(NodeId source, Cid leaf, NodeId receiver) {
-        dealt.putIfAbsent(new Dealt(source, leaf), receiver);
+        deals.heard(source, leaf, receiver);
     }
 
     /** A block is here, and not durable yet. */
-    void onArrived(Cid cid, long nowMillis) {
-        flights.received(cid, nowMillis);
+    void onArrived(Cid cid, NodeId from, long nowMillis) {
+        flights.received(cid, from, nowMillis);
     }
 
     /** A leaf can be served from now on: those who wait for it are told. */
@@ -85,7 +85,7 @@ final class Swarm {
     }
 
     void onStored(Cid cid, NodeId from, long nowMillis) {
-        flights.end(cid, from);
+        flights.stored(cid);
         whereabouts.forget(cid);
         progress.delivered(from, nowMillis);
     }
@@ -96,10 +96,10 @@ final class Swarm {
     }
 
     /** Returns whether the block is under way no more. */
-    boolean onFailed(Cid cid, NodeId from, FetchFailure failure) {
+    boolean onFailed(Cid cid, NodeId from, FetchFailure failure, long nowMillis) {
         boolean refuted = failure == FetchFailure.NOT_FOUND && whereabouts.refute(cid, from);
-        if (refuted || failure == FetchFailure.UNREACHABLE) {
-            progress.broke(from);
+        if (refuted || failure == FetchFailure.UNANSWERED) {
+            progress.broke(from, nowMillis);
         }
         return flights.end(cid, from);
     }
@@ -201,7 +201,7 @@ final class Swarm {
 
     private NodeId ownerOf(Want want, Step leaf, Receivers among, Predicate<NodeId> expected) {
         for (NodeId source : sources(want)) {
-            NodeId receiver = dealt.get(new Dealt(source, leaf.cid()));
+            NodeId receiver = deals.receiver(source, leaf.cid());
             if (receiver != null && among.contains(receiver) && expected.test(receiver)) {
                 return receiver;
             }
@@ -247,7 +247,7 @@ final class Swarm {
             }
             List<NodeId> having = lane == Lane.OFFERED ? offering(want, step.cid(), pass) : serving(want, step, pass);
             int mostBytes = lane == Lane.OFFERED ? CoreLimits.OFFERED_BYTES_PER_PEER : CoreLimits.FETCH_BYTES_PER_PEER;
-            NodeId peer = leastBusy(want, having, mostBytes - step.maxBytes());
+            NodeId peer = leastBusy(want, having, mostBytes - step.maxBytes(), pass.nowMillis());
             if (peer != null) {
                 fetch(want, steps, step, peer, pass);
             } else if (!having.isEmpty()) {
@@ -292,7 +292,7 @@ final class Swarm {
         Set<NodeId> having = new TreeSet<>(holders(want));
         having.removeIf(node -> !want.isReceiver(node));
         having.addAll(whereabouts.of(leaf));
-        having.removeIf(progress::isBroken);
+        having.removeIf(node -> progress.isBroken(node, pass.nowMillis()));
         return helpful(want, having, pass);
     }
 
@@ -314,7 +314,7 @@ final class Swarm {
         List<NodeId> broken = new ArrayList<>();
         for (NodeId node : nodes) {
             if (peers.find(node) != null && !want.isUnhelpful(node, pass.nowMillis())) {
-                (progress.isBroken(node) ? broken : helpful).add(node);
+                (progress.isBroken(node, pass.nowMillis()) ? broken : helpful).add(node);
             }
         }
         return helpful.isEmpty() ? broken : helpful;
@@ -324,14 +324,15 @@ final class Swarm {
      * Returns who is to be asked, if anybody of whom no more than {@code mostBytes} are asked: rather a receiver, to spare
      * the holders, then who is least busy.
      */
-    private @Nullable NodeId leastBusy(Want want, List<NodeId> nodes, int mostBytes) {
+    private @Nullable NodeId leastBusy(Want want, List<NodeId> nodes, int mostBytes, long nowMillis) {
         NodeId best = null;
         long least = Long.MAX_VALUE;
         int equals = 0;
         for (NodeId node : nodes) {
             long underWay = flights.bytes(node);
-            int mostFetches = progress.isBroken(node) ? 1 : CoreLimits.FETCHES_PER_PEER;
-            if (underWay > mostBytes || flights.fetches(node) >= mostFetches) {
+            int sharing = Math.min(CoreLimits.FETCHING_PEERS, peers.all().size());
+            int mostFetches = progress.isBroken(node, nowMillis) ? 1 : CoreLimits.FETCHES / sharing;
+            if (underWay > mostBytes || flights.outstanding(node) >= mostFetches) {
                 continue;
             }
             long rank = want.receivers() == null || want.isReceiver(node) ? underWay : Integer.MAX_VALUE + underWay;

@@ -39,6 +39,7 @@ final class Want {
     private long inVainSinceMillis = Long.MAX_VALUE;
     private long waitsSinceMillis;
     private long quietSinceMillis;
+    private long movedAtMillis;
     private long reviewAtMillis;
     private long linksLeft;
     private boolean malformed;
@@ -242,6 +243,7 @@ final class Want {
                 pauseMillis = CoreLimits.RETRY_MILLIS;
                 inVainSinceMillis = Long.MAX_VALUE;
                 quietSinceMillis = nowMillis;
+                movedAtMillis = nowMillis;
                 again(step);
             }
         }
@@ -317,6 +319,12 @@ final class Want {
         return count(Lane.ASKED) == 0 && inVainSinceMillis != Long.MAX_VALUE
                 ? inVainSinceMillis + CoreLimits.STUCK_MILLIS
                 : Long.MAX_VALUE;
+    }
+
+    /** Returns the same for one of which nothing has come, whoever is asked, since it last did or this was first asked. */
+    long strandedAtMillis(long nowMillis) {
+        movedAtMillis = movedAtMillis == 0 ? nowMillis : movedAtMillis;
+        return movedAtMillis + CoreLimits.STRANDED_MILLIS;
     }
 
     /** Nobody can be asked now. */

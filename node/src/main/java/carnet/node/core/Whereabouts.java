@@ -16,8 +16,9 @@ final class Whereabouts {
     private final Map<Cid, Set<NodeId>> heard = new BoundedMap<>(CoreLimits.REMEMBERED_CHUNKS);
     private final Map<NodeId, List<Cid>> toTell = new TreeMap<>();
 
-    void heard(Cid cid, NodeId peer) {
-        heard.computeIfAbsent(cid, key -> new TreeSet<>()).add(peer);
+    /** A peer says that it has a chunk; returns whether that was not known. */
+    boolean heard(Cid cid, NodeId peer) {
+        return heard.computeIfAbsent(cid, key -> new TreeSet<>()).add(peer);
     }
 
     /** Returns the peers that said they have a chunk. */

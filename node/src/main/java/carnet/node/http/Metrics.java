@@ -76,7 +76,7 @@ final class Metrics {
     }
 
     private void flushes(NodeStatus.Flushes flushes) {
-        head("carnet_disk_flushes_total", "counter", "Flushes of the disk since start that something waited for");
+        head("carnet_disk_flushes_total", "counter", "Flushes of the disk that the node asked for since its start");
         text.append("carnet_disk_flushes_total{of=\"content\"} ")
                 .append(flushes.content())
                 .append('\n');

@@ -54,6 +54,17 @@ class HolderQuestionsTest {
         assertThat(new HashSet<>(asked).size()).isEqualTo(CoreLimits.REMEMBERED_HOLDERS);
     }
 
+    @Test
+    void callersWhoLookAtARecordAgainAndAgainHaveItAskedAboutOnceInAWhile() {
+        peers.up(PEER);
+        for (int i = 0; i < 10; i++) {
+            questions.about(content("record"), 1_000_000 + i, fx);
+        }
+        assertThat(asked()).containsExactly(content("record"));
+        questions.about(content("record"), 1_000_000 + CoreLimits.ASK_HOLDERS_MILLIS, fx);
+        assertThat(asked()).hasSize(2);
+    }
+
     private List<RecordContent> asked() {
         return fx.outbound().stream()
                 .map(outbound -> ((Effects.Outbound.Send) outbound).message())

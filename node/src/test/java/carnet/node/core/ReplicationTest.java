@@ -183,6 +183,31 @@ class ReplicationTest {
     }
 
     @Test
+    void recordsThatAPeerSaysItHasAndNeverGivesMakeRoomForOthers() {
+        List<WantedRecord> records = records(IN_VAIN);
+        Set<Cid> given = new HashSet<>();
+        List<RecordContent> good = new ArrayList<>();
+        for (WantedRecord record : records.subList(CoreLimits.ACTIVE_WANTS, IN_VAIN)) {
+            good.add(record.content());
+            given.addAll(List.of(record.content().payloadCid(), record.content().keyBoxCid()));
+        }
+        name(records);
+        records.forEach(record -> {
+            peers.holds(peer, record.content());
+            replication.onHolder(peer, record.content(), nowMillis);
+        });
+        for (long end = nowMillis + 60_000; nowMillis < end && !good.stream().allMatch(stored::isHeld); ) {
+            step();
+            List<Cid> refused =
+                    asked.stream().filter(cid -> !given.contains(cid)).toList();
+            asked.removeAll(refused);
+            answer();
+            refused.forEach(cid -> replication.onFailed(cid, peer, FetchFailure.UNREACHABLE, nowMillis));
+        }
+        assertThat(good).allMatch(stored::isHeld);
+    }
+
+    @Test
     void aRecordThatIsDroppedInTheSameDrainIsNotTakenFromTheListAgain() {
         List<WantedRecord> records = records(CoreLimits.ACTIVE_WANTS + 1);
         RecordContent dropped = records.get(CoreLimits.ACTIVE_WANTS).content();

@@ -51,7 +51,7 @@ class HostilePeerTest {
             hostile.sendToAll(new Message.NewTransactions(names));
             story.world().run(60);
         }
-        assertThat(sent("GetTransactions")).isBetween(1L, messages / 2);
+        assertThat(sent("GetTransactions")).isBetween(1L, messages * 2 / 3);
     }
 
     @Test

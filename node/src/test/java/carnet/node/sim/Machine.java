@@ -123,6 +123,15 @@ final class Machine implements Peer {
         }
     }
 
+    /** The disk turns out to be full in the middle of a step, and has room again a second later. */
+    void stumble() {
+        NodeProcess running = process;
+        if (running != null) {
+            running.guard(running::stumble);
+            world.timeline().after(1_000, () -> diskFull(false));
+        }
+    }
+
     Mishaps mishaps() {
         return mishaps;
     }

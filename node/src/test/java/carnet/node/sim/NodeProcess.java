@@ -175,6 +175,13 @@ final class NodeProcess {
         }
     }
 
+    /** The disk turns out to be full in the middle of a step. */
+    void stumble() {
+        enqueue((core, now, fx) -> {
+            throw new StoreFullException("no space left on the simulated disk");
+        });
+    }
+
     /** The disk has room again. */
     void room() {
         driver.onRoom(machine.clock().nowMillis());
@@ -201,7 +208,7 @@ final class NodeProcess {
         if (unsynced.isEmpty()) {
             world.timeline().after(CHUNK_SYNC_MILLIS, () -> guard(this::syncChunks));
         }
-        enqueue((core, now, fx) -> core.onChunkReceived(cid, now, fx));
+        enqueue((core, now, fx) -> core.onChunkReceived(from, cid, now, fx));
         unsynced.add(() -> enqueue((core, now, fx) -> core.onChunkStored(from, cid, now, fx)));
     }
 

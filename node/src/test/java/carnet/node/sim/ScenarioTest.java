@@ -278,6 +278,18 @@ class ScenarioTest {
     }
 
     @Test
+    void aDiskThatTurnsOutToBeFullInTheMiddleOfAStepEndsNoNode() {
+        Story story = Story.ofFive();
+        Transaction before = story.put(A);
+        story.until("accepted", () -> story.isPending(A, before));
+        story.machine(A).stumble();
+        story.until("in a block", () -> story.isInBlock(B, before));
+        Transaction after = story.put(B);
+        story.until("in a block", () -> story.isInBlock(A, after));
+        story.agree();
+    }
+
+    @Test
     void aNodeWhoseDiskWasFullWhenItStartedFindsItsPeers() {
         Story story = Story.ofFive();
         story.switchOff(D);

@@ -8,6 +8,7 @@ import static carnet.node.sim.Story.E;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import carnet.crypto.cid.Cid;
+import carnet.node.core.CoreLimits;
 import carnet.node.wire.Message;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +25,6 @@ class SwarmScenarioTest {
 
     /** When the file is about half way: what goes wrong then hits chunks under way. */
     private static final long HALF_WAY_MILLIS = WIRE_MILLIS / 2;
-
-    /** When a node that sends nothing is found out. */
-    private static final long STALL_MILLIS = 10_000;
 
     /** What one node that fails may cost the others: the time until it is found out, and its chunks anew. */
     private static final long LOST_MILLIS = 3_500;
@@ -116,7 +114,7 @@ class SwarmScenarioTest {
                 .toList()));
         story.world().run(100);
         files.forEach(file -> story.world().clients().put(story.machine(A), story.member(), file, HOUR_MILLIS));
-        assertThat(millisUntilHeld(story, files, B, C, D, E)).isLessThan(STALL_MILLIS + 2 * LOST_MILLIS);
+        assertThat(millisUntilHeld(story, files, B, C, D, E)).isLessThan(CoreLimits.STALL_MILLIS + 2 * LOST_MILLIS);
     }
 
     @Test
