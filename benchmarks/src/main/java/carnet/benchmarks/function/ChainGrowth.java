@@ -114,7 +114,7 @@ public final class ChainGrowth {
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
-    /** Rows whose batches wait for no disk: that takes most of the time of 50,000 blocks and none of the memory. */
+    /** Rows whose batches wait for no disk: that takes most of the time of a long chain and none of the memory. */
     private record Unflushed(KeyValueStore rows) implements KeyValueStore {
         @Override
         public void write(Batch batch, Durability durability) {

@@ -43,8 +43,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write ends the connection, which is seen there
 final class Sender implements AutoCloseable {
     private static final int CONNECT_MILLIS = 5_000;
-    /** Connections opened ahead, as many as the largest burst of the paper's curve; a node takes 384 of one address. */
-    private static final int MOST_OPEN = 300;
+    /** Of the paper's curve; a node takes 384 connections from one address. */
+    private static final int LARGEST_BURST = 300;
 
     private static final int ANSWER_SECONDS = 60;
     private static final int MAX_ANSWER_BYTES = 1 << 20;
@@ -59,20 +59,26 @@ final class Sender implements AutoCloseable {
      */
     record Answer(int status, byte[] body, long atNanos) {}
 
-    /** Opens so many connections to a node, or as many as it takes from one client, if they are not open. */
-    void open(URI uri, int count) throws IOException, InterruptedException {
+    /**
+     * Opens the connections of a burst, unless they are open or it is no burst of the paper's curve. What a node does not
+     * take now is opened when it is used.
+     */
+    void openForBurst(URI uri, int count) throws InterruptedException {
+        if (count > LARGEST_BURST) {
+            return;
+        }
         ChannelPool pool = poolOf(uri);
         List<Future<Channel>> opening = new ArrayList<>();
-        for (int i = 0; i < Math.min(count, MOST_OPEN); i++) {
+        for (int i = 0; i < count; i++) {
             opening.add(pool.acquire());
         }
         for (Future<Channel> channel : opening) {
-            if (!channel.await(CONNECT_MILLIS) || !channel.isSuccess()) {
-                throw new IOException("no connection to " + uri.getAuthority(), channel.cause());
-            }
+            channel.await(CONNECT_MILLIS);
         }
         for (Future<Channel> channel : opening) {
-            pool.release(channel.getNow()).await(CONNECT_MILLIS);
+            if (channel.isSuccess()) {
+                pool.release(channel.getNow()).await(CONNECT_MILLIS);
+            }
         }
     }
 

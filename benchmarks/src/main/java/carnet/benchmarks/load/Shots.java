@@ -90,11 +90,11 @@ final class Shots implements AutoCloseable {
             });
         }
         List<Shot> shots = together(jobs);
-        sender.open(node.url().base(), count);
+        sender.openForBurst(node.url().base(), count);
         return shots;
     }
 
-    private List<Shot> transactions(int count, NodeClient node) throws IOException, Failure, InterruptedException {
+    private List<Shot> transactions(int count, NodeClient node) throws Failure, InterruptedException {
         Member registrar = cluster.registrar();
         if (registrar == null) {
             throw new Failure(
@@ -118,7 +118,7 @@ final class Shots implements AutoCloseable {
             });
         }
         List<Shot> shots = together(jobs);
-        sender.open(node.url().base(), count);
+        sender.openForBurst(node.url().base(), count);
         return shots;
     }
 

@@ -13,7 +13,7 @@ final class Meaning {
 
     static final String COPIES_BEFORE_RECEIPT =
             "P2 can be seen before P1: the other nodes fetch a file while it is uploaded, and the client reads the receipt"
-                    + " after its node has written the record down and told the others.";
+                    + " after its node has written the record down.";
 
     private Meaning() {}
 
