@@ -45,7 +45,7 @@ final class Progress {
     /** A peer says that it has a chunk. */
     void announced(NodeId peer, long nowMillis) {
         Mark mark = marks.get(peer);
-        if (mark != null && nowMillis >= mark.brokenUntilMillis) {
+        if (mark != null && !isBroken(peer, nowMillis)) {
             moved(mark, nowMillis);
         }
     }
@@ -72,7 +72,7 @@ final class Progress {
      */
     boolean isExpected(NodeId peer, long sinceMillis, boolean chunksDue, long nowMillis) {
         Mark mark = marks.get(peer);
-        if (mark == null || nowMillis < mark.brokenUntilMillis) {
+        if (mark == null || isBroken(peer, nowMillis)) {
             return false;
         }
         boolean late = nowMillis - Math.max(sinceMillis, mark.atMillis) >= CoreLimits.PATIENCE_MILLIS;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import carnet.crypto.cid.Cid;
 import carnet.storage.kv.Batch;
 import carnet.storage.kv.Durability;
-import carnet.storage.kv.FullableStore;
 import carnet.storage.kv.MemoryStore;
 import carnet.storage.kv.StoreFormatException;
 import carnet.storage.kv.StoreFullException;
@@ -86,44 +85,6 @@ class SegmentStoreTest extends ContentStoreContract {
         Blocks.put(store, Blocks.block(1, 1000));
         reopen();
         assertThat(store.lost(null, 10)).isEmpty();
-    }
-
-    @Test
-    void aDamagedBlockIsNotHereForPeersAndNotGivenUpWhileTheDiskIsTooFullToNoteIt() throws IOException {
-        FullableStore disk = new FullableStore();
-        try (SegmentStore content = SegmentStore.open(directory, disk, damaged::add)) {
-            Cid cid = Blocks.put(content, Blocks.block(1, 1000));
-            content.sync();
-            damage(Blocks.block(1, 1000));
-            disk.full(true);
-            assertThat(content.getForPeer(cid)).isNull();
-            assertThatExceptionOfType(StoreFullException.class).isThrownBy(() -> content.get(cid));
-            assertThat(damaged).isEmpty();
-            disk.full(false);
-            assertThat(content.get(cid)).isNull();
-            assertThat(damaged).containsExactly(cid);
-            assertThat(content.lost(null, 10)).containsExactly(cid);
-        }
-    }
-
-    @Test
-    void aBlockWhoseRowsWaitForRoomIsDurableAllTheSameAndLostWhenItIsDamaged() throws IOException {
-        FullableStore disk = new FullableStore();
-        try (SegmentStore content = SegmentStore.open(directory, disk, damaged::add)) {
-            Cid cid = Blocks.put(content, Blocks.block(1, 1000));
-            disk.full(true);
-            content.sync();
-            assertThat(content.isDurable(cid)).isTrue();
-            Cid next = Blocks.put(content, Blocks.block(2, 1000));
-            assertThat(content.isDurable(next)).isFalse();
-
-            damage(Blocks.block(1, 1000));
-            assertThatExceptionOfType(StoreFullException.class).isThrownBy(() -> content.get(cid));
-            disk.full(false);
-            assertThat(content.get(cid)).isNull();
-            assertThat(content.has(cid)).isFalse();
-            assertThat(content.lost(null, 10)).containsExactly(cid);
-        }
     }
 
     @Test
