@@ -12,11 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -36,8 +33,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * The paper's curve by JMH: so many registrations at once at the first of five nodes, until the last one is answered, in
- * milliseconds. Each has a thread of its own; the receipts are checked afterwards. Network, files, payloads and keys are made ready outside the measured time,
- * and the network has come to rest before each burst. {@code carnet bench parallel} measures the same and more.
+ * milliseconds. The receipts are checked afterwards. Network, files, payloads and keys are made ready outside the measured
+ * time, and the network has come to rest before each burst. {@code carnet bench parallel} measures the same and more.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -60,10 +57,9 @@ public class RegistrationBurst {
     @Param({"1", "30", "60", "100", "180", "300"})
     public int files;
 
-    private final ThreadPoolExecutor makers = (ThreadPoolExecutor) Executors.newFixedThreadPool(MAKERS);
-    private List<Callable<Shot.Put>> burst = List.of();
-    private List<Future<Shot.Put>> answered = List.of();
-    private @Nullable ThreadPoolExecutor clients;
+    private final ExecutorService makers = Executors.newFixedThreadPool(MAKERS);
+    private List<Shot.Ready> burst = List.of();
+    private List<Shot.Put> answered = List.of();
     private @Nullable Path directory;
     private @Nullable LocalNetwork network;
     private @Nullable Shots shots;
@@ -77,14 +73,11 @@ public class RegistrationBurst {
         directory = made;
         network = opened;
         shots = new Shots(opened, made, new Random(1), makers);
-        clients = threads(WARM_UP_BURST);
         for (int put = 0; put < WARM_UP_FILES; put += WARM_UP_BURST) {
             burst = prepare(WARM_UP_BURST);
             untilAllAreAnswered();
             judge();
         }
-        clients.shutdownNow();
-        clients = threads(files);
     }
 
     /** Makes the next burst ready. */
@@ -98,15 +91,23 @@ public class RegistrationBurst {
     /** Fires the burst; returns once the last one is answered. */
     @Benchmark
     public Object untilAllAreAnswered() throws Exception {
-        answered = Objects.requireNonNull(clients).invokeAll(burst);
-        return answered;
+        List<Shot.Flight> flights = new ArrayList<>();
+        for (Shot.Ready shot : burst) {
+            flights.add(shot.send());
+        }
+        List<Shot.Put> landed = new ArrayList<>();
+        for (Shot.Flight flight : flights) {
+            landed.add(flight.land());
+        }
+        answered = landed;
+        return landed;
     }
 
     /** Checks the receipts, which takes as long as what is measured; fails unless all were accepted. */
     @TearDown(Level.Iteration)
     public void judge() throws Exception {
-        for (Future<Shot.Put> put : answered) {
-            put.get().answer().require();
+        for (Shot.Put put : answered) {
+            put.answer().require();
         }
         answered = List.of();
     }
@@ -118,9 +119,6 @@ public class RegistrationBurst {
         if (shots != null) {
             shots.close();
         }
-        if (clients != null) {
-            clients.shutdownNow();
-        }
         if (network != null) {
             network.close();
         }
@@ -129,19 +127,12 @@ public class RegistrationBurst {
         }
     }
 
-    private List<Callable<Shot.Put>> prepare(int count) throws Exception {
+    private List<Shot.Ready> prepare(int count) throws Exception {
         NodeClient node = Objects.requireNonNull(network).clusterNodes().get(0).client();
-        List<Callable<Shot.Put>> prepared = new ArrayList<>();
+        List<Shot.Ready> prepared = new ArrayList<>();
         for (Shot shot : Objects.requireNonNull(shots).make(Kind.REGISTRATION, FILE_BYTES, count, node)) {
-            prepared.add(shot::fire);
+            prepared.add((Shot.Ready) shot);
         }
         return prepared;
-    }
-
-    private static ThreadPoolExecutor threads(int count) {
-        ThreadPoolExecutor threads =
-                new ThreadPoolExecutor(count, count, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
-        threads.prestartAllCoreThreads();
-        return threads;
     }
 }

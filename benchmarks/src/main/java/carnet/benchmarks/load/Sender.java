@@ -82,8 +82,8 @@ final class Sender implements AutoCloseable {
         }
     }
 
-    /** Sends a request and waits for the answer. */
-    Answer send(PreparedSubmission submission) throws IOException, InterruptedException {
+    /** Sends a request; returns at once. */
+    CompletableFuture<Answer> send(PreparedSubmission submission) {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
         ChannelPool pool = poolOf(submission.uri());
         pool.acquire().addListener((Future<Channel> acquired) -> {
@@ -94,6 +94,11 @@ final class Sender implements AutoCloseable {
                 answer.completeExceptionally(acquired.cause());
             }
         });
+        return answer;
+    }
+
+    /** Waits for an answer. */
+    static Answer await(CompletableFuture<Answer> answer) throws IOException, InterruptedException {
         try {
             return answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {

@@ -10,6 +10,24 @@ interface Shot {
     /** Puts it; returns when the node has answered. */
     Put fire() throws IOException, Failure, InterruptedException;
 
+    /** One whose request only needs to be sent: no thread waits for its answer. */
+    interface Ready extends Shot {
+        /** Sends it; returns at once. */
+        Flight send();
+
+        @Override
+        default Put fire() throws IOException, InterruptedException {
+            return send().land();
+        }
+    }
+
+    /** A request on its way. */
+    @FunctionalInterface
+    interface Flight {
+        /** Waits for the answer; fails when there is none in time. */
+        Put land() throws IOException, InterruptedException;
+    }
+
     /** Judges an answer. */
     @FunctionalInterface
     interface Judge {

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -84,7 +85,7 @@ final class Shots implements AutoCloseable {
                 if (prepared instanceof Preparation.Ready ready) {
                     PreparedSubmission request = node.prepareRecord(ready.transaction(), ready.keyBox());
                     String txid = ready.transaction().id().hex();
-                    return () -> send(request, ready.payload().toString(), txid, ready.savedKeyBox());
+                    return send(request, ready.payload().toString(), txid, ready.savedKeyBox());
                 }
                 throw new Failure(ExitCode.FAILED, file + " was put before, though its bytes are random");
             });
@@ -114,7 +115,7 @@ final class Shots implements AutoCloseable {
                         MemberRole.MEMBER);
                 Transaction transaction = registrar.sign(new RegisterMember(card), node);
                 PreparedSubmission request = node.prepareTransaction(transaction);
-                return () -> send(request, null, transaction.id().hex(), null);
+                return send(request, null, transaction.id().hex(), null);
             });
         }
         List<Shot> shots = together(jobs);
@@ -123,16 +124,20 @@ final class Shots implements AutoCloseable {
     }
 
     /** Sends what is ready; the file from which a broken upload would go on is deleted once it is signed for. */
-    private Shot.Put send(
-            PreparedSubmission request, @Nullable String payloadCid, String txid, @Nullable Path savedKeyBox)
-            throws IOException, InterruptedException {
-        Sender.Answer answer = sender.send(request);
-        return new Shot.Put(payloadCid, txid, answer.atNanos(), () -> {
-            request.judge(answer.status(), answer.body());
-            if (savedKeyBox != null) {
-                Files.deleteIfExists(savedKeyBox);
-            }
-        });
+    private Shot.Ready send(
+            PreparedSubmission request, @Nullable String payloadCid, String txid, @Nullable Path savedKeyBox) {
+        return () -> {
+            CompletableFuture<Sender.Answer> awaited = sender.send(request);
+            return () -> {
+                Sender.Answer answer = Sender.await(awaited);
+                return new Shot.Put(payloadCid, txid, answer.atNanos(), () -> {
+                    request.judge(answer.status(), answer.body());
+                    if (savedKeyBox != null) {
+                        Files.deleteIfExists(savedKeyBox);
+                    }
+                });
+            };
+        };
     }
 
     @Override

@@ -66,6 +66,44 @@ final class Volley {
         Reading before = read();
         Shot.Put[] landed = new Shot.Put[shots.size()];
         String[] problems = new String[shots.size()];
+        long start = clients < shots.size() || !shots.stream().allMatch(Shot.Ready.class::isInstance)
+                ? fireInTurn(shots, clients, landed, problems)
+                : fireAtOnce(shots, landed, problems);
+        judge(landed, problems);
+        long deadline = deadlineNanos(bytes);
+        Map<Clock, List<Double>> millis = new EnumMap<>(Clock.class);
+        int failures = 0;
+        String problem = null;
+        for (int i = 0; i < landed.length; i++) {
+            Fate fate = landed[i] == null ? Fate.lost(problems[i]) : follow(landed[i], deadline);
+            if (fate.nanos().isEmpty()) {
+                failures++;
+                problem = fate.problem();
+            }
+            fate.nanos().forEach((clock, nanos) -> millis.computeIfAbsent(clock, key -> new ArrayList<>())
+                    .add((nanos - start) / NANOS_PER_MILLI));
+        }
+        Cost cost = cost(before, read());
+        sightings.clear();
+        return new Outcome(millis, failures, problem, cost);
+    }
+
+    /** Sends all of them, then waits; returns when it began. */
+    private static long fireAtOnce(List<Shot> shots, Shot.Put[] landed, String[] problems) {
+        List<Shot.Flight> flights = new ArrayList<>();
+        long start = System.nanoTime();
+        for (Shot shot : shots) {
+            flights.add(((Shot.Ready) shot).send());
+        }
+        for (int i = 0; i < landed.length; i++) {
+            landed[i] = fire(flights.get(i)::land, problems, i);
+        }
+        return start;
+    }
+
+    /** Lets so many clients each take the next one until there is none; returns when they began. */
+    private static long fireInTurn(List<Shot> shots, int clients, Shot.Put[] landed, String[] problems)
+            throws InterruptedException {
         AtomicInteger turn = new AtomicInteger();
         CountDownLatch go = new CountDownLatch(1);
         List<Thread> threads = new ArrayList<>();
@@ -93,23 +131,7 @@ final class Volley {
         for (Thread thread : threads) {
             thread.join();
         }
-        judge(landed, problems);
-        long deadline = deadlineNanos(bytes);
-        Map<Clock, List<Double>> millis = new EnumMap<>(Clock.class);
-        int failures = 0;
-        String problem = null;
-        for (int i = 0; i < landed.length; i++) {
-            Fate fate = landed[i] == null ? Fate.lost(problems[i]) : follow(landed[i], deadline);
-            if (fate.nanos().isEmpty()) {
-                failures++;
-                problem = fate.problem();
-            }
-            fate.nanos().forEach((clock, nanos) -> millis.computeIfAbsent(clock, key -> new ArrayList<>())
-                    .add((nanos - start) / NANOS_PER_MILLI));
-        }
-        Cost cost = cost(before, read());
-        sightings.clear();
-        return new Outcome(millis, failures, problem, cost);
+        return start;
     }
 
     /** Fires one shot; when it fails, the reason stands in {@code problems} at its index. */
