@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -15,6 +16,7 @@ public final class GroupWorker<T> implements AutoCloseable {
     private static final long CLOSE_MILLIS = 5_000;
 
     private final int most;
+    private final long gatherMillis;
     private final Consumer<List<T>> work;
     private final Consumer<Throwable> onFatal;
     private final BlockingQueue<T> queue = new LinkedBlockingQueue<>();
@@ -30,7 +32,17 @@ public final class GroupWorker<T> implements AutoCloseable {
      * @param onFatal gets what {@code work} throws; the thread ends then
      */
     public GroupWorker(String name, int most, Consumer<List<T>> work, Consumer<Throwable> onFatal) {
+        this(name, most, 0, work, onFatal);
+    }
+
+    /**
+     * Makes a worker for what is not urgent.
+     *
+     * @param gatherMillis how long it waits for more after the first item of a group
+     */
+    public GroupWorker(String name, int most, long gatherMillis, Consumer<List<T>> work, Consumer<Throwable> onFatal) {
         this.most = most;
+        this.gatherMillis = gatherMillis;
         this.work = work;
         this.onFatal = onFatal;
         this.thread = new Thread(this::run, name);
@@ -64,6 +76,9 @@ public final class GroupWorker<T> implements AutoCloseable {
         try {
             while (true) {
                 group.add(queue.take());
+                if (gatherMillis > 0) {
+                    TimeUnit.MILLISECONDS.sleep(gatherMillis);
+                }
                 queue.drainTo(group, most - 1);
                 work.accept(group);
                 group.clear();

@@ -108,6 +108,11 @@ final class ContentCheck {
         Deque<Cid> waiting = new ArrayDeque<>(List.of(root));
         while (!waiting.isEmpty() && mostLinks >= 0) {
             Cid cid = waiting.pop();
+            int size = cid.codec() == Cid.Codec.RAW ? content.sizeOf(cid) : -1;
+            if (size >= 0) {
+                visitor.visit(cid, size);
+                continue;
+            }
             byte[] block = content.get(cid);
             if (block == null) {
                 missing.accept(cid);

@@ -10,6 +10,7 @@ import carnet.node.run.NodeLoop;
 import carnet.storage.chain.ChainReader;
 import carnet.storage.chain.WantedRecord;
 import carnet.storage.content.ContentStore;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -23,7 +24,7 @@ final class RecordBlocks {
     /** A record that nobody gave for as long as this is waited for no more by blocks that no record names. */
     private static final long PATIENCE_MILLIS = Uploads.KEEP_ENDED_MILLIS;
 
-    /** Records looked at together. */
+    /** Records, or blocks, looked at together. */
     private static final int PAGE = 1_000;
 
     private final ContentStore content;
@@ -115,13 +116,20 @@ final class RecordBlocks {
     }
 
     private void claim(RecordContent record) {
-        uploads.claim(List.of(record.keyBoxCid()));
+        List<Cid> named = new ArrayList<>(List.of(record.keyBoxCid()));
         new ContentCheck(content)
                 .visitPresent(
                         record.payloadCid(),
                         PutRecord.MAX_SIZE_CLASS,
-                        (cid, sizeBytes) -> uploads.claim(List.of(cid)),
+                        (cid, sizeBytes) -> {
+                            named.add(cid);
+                            if (named.size() >= PAGE) {
+                                uploads.claim(named);
+                                named.clear();
+                            }
+                        },
                         missing -> {});
+        uploads.claim(named);
     }
 
     private boolean isNamed(RecordContent record) {

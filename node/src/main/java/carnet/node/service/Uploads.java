@@ -16,7 +16,9 @@ import carnet.storage.kv.StoreFullException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -156,11 +158,17 @@ public final class Uploads {
      * are stored once.
      */
     synchronized void claim(List<Cid> cids) {
+        Map<Cid, Row> claimed = new LinkedHashMap<>();
         for (Cid cid : cids) {
             for (Cid.Codec codec : Cid.Codec.values()) {
-                dropRow(new Cid(codec, cid.digest()));
+                Cid named = new Cid(codec, cid.digest());
+                Row row = find(named);
+                if (row != null) {
+                    claimed.put(named, row);
+                }
             }
         }
+        dropRows(claimed);
     }
 
     /** The record that named this block ended without a block: it is kept for a week. */
@@ -230,7 +238,17 @@ public final class Uploads {
     private void dropRow(Cid cid) {
         Row row = find(cid);
         if (row != null) {
-            rows.write(new Batch().delete(Column.UPLOADS, cid.bytes()), Durability.BUFFERED);
+            dropRows(Map.of(cid, row));
+        }
+    }
+
+    private void dropRows(Map<Cid, Row> dropped) {
+        Batch batch = new Batch();
+        dropped.keySet().forEach(cid -> batch.delete(Column.UPLOADS, cid.bytes()));
+        if (!batch.isEmpty()) {
+            rows.write(batch, Durability.BUFFERED);
+        }
+        for (Row row : dropped.values()) {
             waitingRows.decrementAndGet();
             waitingBytes.addAndGet(-row.costBytes());
         }
