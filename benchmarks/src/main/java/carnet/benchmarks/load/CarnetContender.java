@@ -25,10 +25,10 @@ public final class CarnetContender implements Contender {
     private static final Tally.Point FIRST = new Tally.Point(Kind.REGISTRATION, 1_000, 100, true);
 
     /**
-     * Bursts of registrations, and then of files, before the ones that count: 1,800 records and 120 MB. While the JVM
-     * compiles what is busy, the compiler takes most of a small board's processor.
+     * Before the bursts that count: 3,600 registrations, and 120 MB of files where files are measured. While the JVM compiles what is busy, the
+     * compiler takes most of a small board's processor.
      */
-    private static final int WARM_UPS = 6;
+    private static final WarmUps WARM_UPS = new WarmUps(12, 6);
 
     private static final long WARM_UP_FILE_BYTES = 2_500_000;
 
@@ -38,8 +38,16 @@ public final class CarnetContender implements Contender {
     private final Path directory;
     private final Terminal terminal;
     private final RandomGenerator random;
-    private final int warmUps;
+    private final WarmUps warmUps;
     private @Nullable Tally tally;
+
+    /**
+     * What is put before the bursts that count.
+     *
+     * @param registrations bursts of 300 registrations
+     * @param files bursts of 20 MB of files, after them
+     */
+    public record WarmUps(int registrations, int files) {}
 
     /**
      * Takes what all rounds share.
@@ -53,9 +61,9 @@ public final class CarnetContender implements Contender {
     /**
      * Takes what all rounds share, for a caller with less time.
      *
-     * @param warmUps bursts of 300 registrations, and as many of 20 MB of files, before the ones that count
+     * @param directory for the files that are put
      */
-    public CarnetContender(Cluster.Source source, Path directory, Terminal terminal, int warmUps) {
+    public CarnetContender(Cluster.Source source, Path directory, Terminal terminal, WarmUps warmUps) {
         this.source = source;
         this.directory = directory;
         this.terminal = terminal;
@@ -79,7 +87,9 @@ public final class CarnetContender implements Contender {
             Volley volley = new Volley(cluster, listeners.sightings());
             NodeClient node = cluster.clusterNodes().get(0).client();
             try (Shots shots = new Shots(cluster, files, random, makers)) {
-                warmUp(shots, volley, node, sum);
+                boolean withFiles =
+                        points.stream().anyMatch(point -> point.kind().movesContent());
+                warmUp(withFiles ? warmUps.files() : 0, shots, volley, node, sum);
                 for (Rounds.Point point : points) {
                     Tally.Point key = new Tally.Point(point.kind(), point.fileBytes(), point.files(), false);
                     fire(key, clients, shots, volley, node, sum);
@@ -97,13 +107,13 @@ public final class CarnetContender implements Contender {
         return tally == null ? List.of() : tally.bursts();
     }
 
-    private void warmUp(Shots shots, Volley volley, NodeClient node, Tally sum) throws Exception {
+    private void warmUp(int fileBursts, Shots shots, Volley volley, NodeClient node, Tally sum) throws Exception {
         fire(FIRST, 1, shots, volley, node, sum);
-        for (int i = 0; i < warmUps; i++) {
+        for (int i = 0; i < warmUps.registrations(); i++) {
             int files = 3 * FIRST.files();
             tell(volley.fire(shots.make(FIRST.kind(), FIRST.fileBytes(), files, node), files, 0), files);
         }
-        for (int i = 0; i < warmUps; i++) {
+        for (int i = 0; i < fileBursts; i++) {
             tell(volley.fire(shots.make(Kind.MULTIMEDIA, WARM_UP_FILE_BYTES, MAKERS, node), MAKERS, 0), MAKERS);
         }
     }

@@ -41,7 +41,7 @@ public final class RatioCommand implements Callable<Integer> {
     private static final long REGISTERED_BYTES = 1_000;
 
     /** Bursts before the ones that count: times still fall then, and more would make every CI run longer. */
-    private static final int NETWORK_WARM_UPS = 2;
+    private static final CarnetContender.WarmUps NETWORK_WARM_UPS = new CarnetContender.WarmUps(2, 2);
 
     /** Of each reference, as often before the network runs and after. */
     private static final int REFERENCES = 7;
