@@ -24,6 +24,9 @@ import picocli.CommandLine.Option;
             "All nodes take uploads in turn. What is put is made ready before the clock starts."
         })
 public final class SustainCommand implements Callable<Integer> {
+    /** At half the rate: until then the JVM's compilers take a third of the nodes' processor time. */
+    private static final int WARM_UP_SECONDS = 30;
+
     private final Environment environment;
 
     @Option(
@@ -36,7 +39,7 @@ public final class SustainCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            defaultValue = "20",
+            defaultValue = "60",
             description = "For how long (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
@@ -73,8 +76,9 @@ public final class SustainCommand implements Callable<Integer> {
         try (Cluster cluster = load.source(directory.path(), environment).open();
                 Listeners listeners = new Listeners(cluster.clusterNodes());
                 Stream stream = new Stream(cluster, listeners.sightings(), directory.path(), environment.terminal())) {
-            environment.terminal().note("making ready, and a stream of a few seconds that does not count");
-            stream.run(what, fileBytes, Math.max(1, rate / 2), Math.min(5, seconds));
+            int warmUpSeconds = Math.min(WARM_UP_SECONDS, seconds);
+            environment.terminal().note("making ready, and a stream of " + warmUpSeconds + " s that does not count");
+            stream.run(what, fileBytes, Math.max(1, rate / 2), warmUpSeconds);
             environment.terminal().note("making " + (long) rate * seconds + " ready");
             result = stream.run(what, fileBytes, rate, seconds);
         }
