@@ -59,10 +59,10 @@ final class NodeProcess {
     }
 
     /** A submission on its way to the core. */
-    private record Submitted(Submission submission) implements CoreDriver.Step {
+    private record Submitted(Submission submission, boolean moreFollow) implements CoreDriver.Step {
         @Override
         public void run(NodeCore core, long nowMillis, Effects fx) {
-            core.onSubmit(submission.id(), submission.parcel(), submission.id() % 3 == 0, nowMillis, fx);
+            core.onSubmit(submission.id(), submission.parcel(), moreFollow, nowMillis, fx);
         }
 
         @Override
@@ -150,7 +150,7 @@ final class NodeProcess {
                 content.sync();
             }
             world.wiring().onArrival(submission, publisher);
-            enqueue(new Submitted(submission));
+            enqueue(new Submitted(submission, world.wiring().moreFollow(submission)));
         } catch (StoreFullException e) {
             publisher.publish(CoreDriver.diskFull(submission.id()));
         }

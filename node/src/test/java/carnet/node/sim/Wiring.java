@@ -39,6 +39,11 @@ interface Wiring {
         return right;
     }
 
+    /** Returns whether the core is told that other callers' submissions are on their way behind this one. */
+    default boolean moreFollow(Submission submission) {
+        return submission.id() % 3 == 0;
+    }
+
     /** A submission came and the core has not seen it yet. In production nobody is told anything then. */
     default void onArrival(Submission submission, Publisher publisher) {}
 }
