@@ -282,11 +282,9 @@ public final class NodeCore {
     }
 
     private boolean mayMine(long nowMillis, Effects fx) {
-        if (gossip.isWaiting(nowMillis) && transactions.isDemandUntold()) {
-            nextMiningMillis = gossip.dueMillis();
-            return false;
-        }
-        if (pool.count() == 0
+        boolean untold = gossip.isWaiting(nowMillis) && transactions.isDemandUntold();
+        if (untold
+                || pool.count() == 0
                 || readOnly
                 || !chain.isAtBest()
                 || chain.policy().miner(self).isEmpty()) {
