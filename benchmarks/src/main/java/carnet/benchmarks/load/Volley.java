@@ -66,9 +66,7 @@ final class Volley {
         Reading before = read();
         Shot.Put[] landed = new Shot.Put[shots.size()];
         String[] problems = new String[shots.size()];
-        long start = clients < shots.size() || !shots.stream().allMatch(Shot.Ready.class::isInstance)
-                ? fireInTurn(shots, clients, landed, problems)
-                : fireAtOnce(shots, landed, problems);
+        long start = fire(shots, clients, landed, problems);
         judge(landed, problems);
         long deadline = deadlineNanos(bytes);
         Map<Clock, List<Double>> millis = new EnumMap<>(Clock.class);
@@ -86,6 +84,13 @@ final class Volley {
         Cost cost = cost(before, read());
         sightings.clear();
         return new Outcome(millis, failures, problem, cost);
+    }
+
+    /** Fires all, into {@code landed} or {@code problems} at their index; returns when it began. */
+    static long fire(List<Shot> shots, int clients, Shot.Put[] landed, String[] problems) throws InterruptedException {
+        return clients < shots.size() || !shots.stream().allMatch(Shot.Ready.class::isInstance)
+                ? fireInTurn(shots, clients, landed, problems)
+                : fireAtOnce(shots, landed, problems);
     }
 
     /** Sends all of them, then waits; returns when it began. */

@@ -16,14 +16,18 @@ import carnet.cli.terminal.Failure;
 import carnet.node.api.NodeEvent;
 import carnet.node.api.NodeStatus;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class VolleyTest {
     private static final int NODES = 3;
+    private static final long TIMEOUT_SECONDS = 10;
     private static final long ALREADY = System.nanoTime();
 
     private final Sightings sightings = new Sightings(NODES);
@@ -47,6 +51,27 @@ class VolleyTest {
 
         @Override
         public void close() {}
+    }
+
+    /** The first one is answered only once the second one was sent too. */
+    @Test
+    void aBurstOfReadyRequestsIsSentBeforeAnAnswerIsWaitedFor() throws Exception {
+        CountDownLatch sent = new CountDownLatch(2);
+        Shot.Ready ready = () -> {
+            sent.countDown();
+            return () -> {
+                if (!sent.await(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                    throw new IOException("the second was not sent");
+                }
+                return new Shot.Put(null, "a", 1, () -> {});
+            };
+        };
+        Shot.Put[] landed = new Shot.Put[2];
+        String[] problems = new String[2];
+
+        Volley.fire(List.of(ready, ready), landed.length, landed, problems);
+
+        assertThat(landed).as("problems: %s", Arrays.toString(problems)).doesNotContainNull();
     }
 
     @Test
