@@ -56,9 +56,6 @@ public final class CoreLimits {
     /** Bytes of one sender's pending transactions, so that one member cannot fill the pool. */
     public static final int POOL_BYTES_PER_SENDER = 2 << 20;
 
-    /** Named transactions that are awaited before they are asked for: several seconds of the highest rate. */
-    public static final int AWAITED_TRANSACTIONS = 8_192;
-
     /** Time that a named transaction has to come by itself. */
     public static final long ON_ITS_WAY_MILLIS = 250;
 
@@ -201,9 +198,6 @@ public final class CoreLimits {
     /** Offered leaves of one record that are passed over in one step because who has them is busy. */
     public static final int BUSY_OFFERS = 16;
 
-    /** Chunks remembered with the peers that said they have them: 2 GiB of a file that somebody has before this node. */
-    public static final int REMEMBERED_CHUNKS = 8_192;
-
     /** How long the chunks of a peer that brings none are waited for: longer than a busy board or its disk pauses. */
     public static final long PATIENCE_MILLIS = 2_000;
 
@@ -240,8 +234,15 @@ public final class CoreLimits {
     /** How long a peer that does not hold a record is not asked for it again. */
     public static final long UNHELPFUL_MILLIS = 1_000;
 
-    /** Records whose known holders are remembered. */
+    /** Records that a peer is asked about when it connects, and those remembered for which callers had peers asked. */
     public static final int REMEMBERED_HOLDERS = 8_192;
+
+    /**
+     * What is remembered of all that peers told of one kind: who holds which record, has which chunk or transaction, was
+     * dealt which chunk. In a network of five it is 8,192 of each of the others: 2 GiB of a file, several seconds of the
+     * highest rate, all records that a peer is asked about. Up to 8 MB.
+     */
+    public static final int REMEMBERED_WORDS = 4 * 8_192;
 
     /**
      * Things that one peer may tell at once, such as names of transactions and chunks: all of its pool and all that it is

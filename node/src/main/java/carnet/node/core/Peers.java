@@ -14,13 +14,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The connected peers: what each said of itself, what each is known to have. */
 final class Peers {
     private final SortedMap<NodeId, Peer> connected = new TreeMap<>();
-    private final Map<RecordContent, Set<NodeId>> holders = new BoundedMap<>(CoreLimits.REMEMBERED_HOLDERS);
+    private final Hearsay<RecordContent, Boolean> holders = new Hearsay<>();
 
     private record ClockSample(long offsetMillis, long takenAtMillis) {}
 
@@ -113,7 +112,7 @@ final class Peers {
     /** A node that was away may have lost what it held: it is asked again. */
     void up(NodeId id) {
         connected.put(id, new Peer(id));
-        holders.values().removeIf(known -> known.remove(id) && known.isEmpty());
+        holders.forgetAllOf(id);
     }
 
     void down(NodeId id) {
@@ -135,12 +134,12 @@ final class Peers {
 
     /** A node holds a record in full; returns whether that was not known. */
     boolean holds(NodeId id, RecordContent record) {
-        return holders.computeIfAbsent(record, key -> new TreeSet<>()).add(id);
+        return holders.hear(id, record, true);
     }
 
     /** Returns the nodes known to hold a record in full; this node is not among them. */
     Set<NodeId> holders(RecordContent record) {
-        return holders.getOrDefault(record, Collections.emptySortedSet());
+        return holders.tellers(record);
     }
 
     /**
