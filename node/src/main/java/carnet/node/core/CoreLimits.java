@@ -254,6 +254,22 @@ public final class CoreLimits {
     /** Of these, what it may tell each millisecond in the long run: at a thousand records a second it is up to three. */
     public static final int TOLD_PER_MILLI = 8;
 
+    /**
+     * Transactions that one peer may send whole and in vain at once, since they are known here or refused: more than all of
+     * its pool. It is disconnected when it sends more: an honest node sends each that its callers put once, and what it is
+     * asked for.
+     */
+    public static final int VAIN_BURST = 40_000;
+
+    /**
+     * Of these, what it may send each millisecond in the long run: twice what comes when callers put a thousand a second at
+     * another node too and {@link #TRAVELLING_BYTES_PER_MILLI} of chunks travel beside them.
+     */
+    public static final int VAIN_PER_MILLI = 4;
+
+    /** Bytes of chunks beside a transaction sent in vain that count as one more. */
+    public static final int VAIN_CHUNK_BYTES = 1 << 10;
+
     /** How often peers are asked who holds a record for callers who look at it. */
     public static final long ASK_HOLDERS_MILLIS = 1_000;
 

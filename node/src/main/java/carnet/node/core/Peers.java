@@ -4,6 +4,7 @@ import carnet.consensus.tx.RecordContent;
 import carnet.crypto.hash.Hash;
 import carnet.crypto.sign.NodeId;
 import carnet.node.wire.Message;
+import carnet.node.wire.Parcel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,12 +29,12 @@ final class Peers {
         private final NodeId id;
         private final Map<Hash, Boolean> knownIds = new BoundedMap<>(CoreLimits.REMEMBERED_HASHES);
         private Message.@Nullable Status status;
+        private final Allowance told = new Allowance(CoreLimits.TOLD_BURST, CoreLimits.TOLD_PER_MILLI);
+        private final Allowance vain = new Allowance(CoreLimits.VAIN_BURST, CoreLimits.VAIN_PER_MILLI);
         private final Deque<ClockSample> clockSamples = new ArrayDeque<>();
         private long clockOffsetMillis;
         private int strikes;
         private int falseSignatures;
-        private long toldItems;
-        private long toldAtMillis;
 
         private Peer(NodeId id) {
             this.id = id;
@@ -94,14 +95,12 @@ final class Peers {
 
         /** Returns whether the peer may tell this node so many things more, and counts them. */
         boolean mayTell(int items, long nowMillis) {
-            long passedMillis = Math.max(0, nowMillis - toldAtMillis);
-            long told = Math.max(0, toldItems - passedMillis * CoreLimits.TOLD_PER_MILLI) + items;
-            if (told > CoreLimits.TOLD_BURST) {
-                return false;
-            }
-            toldItems = told;
-            toldAtMillis = nowMillis;
-            return true;
+            return told.take(items, nowMillis);
+        }
+
+        /** Returns whether the peer may send one more transaction in vain, and counts it with the chunks beside it. */
+        boolean maySendInVain(Parcel parcel, long nowMillis) {
+            return vain.take(1 + parcel.chunkBytes() / CoreLimits.VAIN_CHUNK_BYTES, nowMillis);
         }
 
         boolean falseSignature() {

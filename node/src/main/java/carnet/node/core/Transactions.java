@@ -134,6 +134,10 @@ final class Transactions {
                 fx.disconnect(peer.id(), Misbehaviour.INVALID_TRANSACTIONS, true, "false signatures");
                 return;
             }
+            if (!(verdict instanceof Admission.Verdict.Welcome) && !peer.maySendInVain(parcel, nowMillis)) {
+                fx.disconnect(peer.id(), Misbehaviour.INVALID_TRANSACTIONS, true, "too many known or refused ones");
+                return;
+            }
             if (verdict instanceof Admission.Verdict.Known
                     && transaction.payload() instanceof PutRecord put
                     && !stored.isHeld(put.content())) {

@@ -9,6 +9,7 @@ import carnet.consensus.tx.Transaction;
 import carnet.crypto.hash.Hash;
 import carnet.node.wire.Message;
 import carnet.node.wire.MessageCodec;
+import carnet.node.wire.Parcel;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -65,6 +66,36 @@ class HostilePeerTest {
             story.until("in a block", () -> story.isInBlock(A, transaction));
         }
         assertThat(story.world().timeline().nowMillis() - begin).isLessThan(RECORDS * SLOW_MILLIS);
+    }
+
+    @Test
+    void aNodeThatSendsKnownTransactionsWithoutEndIsShutOut() {
+        assertThat(bansAfter(100, 1_000, 10, Parcel::of)).isPositive();
+    }
+
+    @Test
+    void soIsOneThatSendsFewWithLargeChunks() {
+        byte[] chunk = new byte[Parcel.MAX_CHUNK_BYTES];
+        assertThat(bansAfter(150, 60, 10, transaction -> new Parcel(transaction, chunk, new byte[0])))
+                .isPositive();
+    }
+
+    @Test
+    void aNodeWhoseCallersPutElsewhereTooIsNot() {
+        assertThat(bansAfter(600, 200, 100, Parcel::of)).isZero();
+    }
+
+    /** Returns how often a node is shut out that sends one known transaction so many times in each of so many messages. */
+    private static long bansAfter(int messages, int times, long everyMillis, Function<Transaction, Parcel> parcel) {
+        Story story = Story.of(Setup.healthy(1).withHostile(), 1);
+        Hostile hostile = Objects.requireNonNull(story.world().hostileNode());
+        Transaction known = story.put(A);
+        story.agree();
+        for (int i = 0; i < messages; i++) {
+            hostile.sendToAll(new Message.Parcels(Collections.nCopies(times, parcel.apply(known))));
+            story.world().run(everyMillis);
+        }
+        return story.world().tally().get(Count.HOSTILE_BANS);
     }
 
     private void floodWith(Function<Hash, Message> question) {
