@@ -23,7 +23,10 @@ import carnet.node.wire.MessageCodec;
 import carnet.node.wire.Parcel;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +44,10 @@ final class PeerPort implements Network, PeerListener {
     private final Verifiers verifiers;
     private final SignatureCache signatures;
     private final ChunkReceiver chunks;
+
+    /** For each connected peer whether its connection still stands. */
+    private final Map<NodeId, AtomicBoolean> connections = new ConcurrentHashMap<>();
+
     private volatile PeerNetwork network;
 
     @SuppressWarnings("NullAway.Init")
@@ -84,34 +91,49 @@ final class PeerPort implements Network, PeerListener {
 
     @Override
     public void onPeerUp(NodeId peer, PublicKey key, PeerInfo info) {
+        connections.put(peer, new AtomicBoolean(true));
         verifiers.execute(peer, () -> loop.submit(new CoreDriver.PeerUp(peer)));
     }
 
     @Override
     public void onPeerDown(NodeId peer, DisconnectReason reason) {
+        AtomicBoolean ended = connections.remove(peer);
+        if (ended != null) {
+            ended.set(false);
+        }
         verifiers.execute(peer, () -> loop.submit(new CoreDriver.PeerDown(peer)));
     }
 
+    /** What waits when its connection ends costs nothing more: nobody would take it. */
     @Override
     public void onFrame(NodeId peer, byte[] payload, Runnable done) {
+        AtomicBoolean connection = connections.get(peer);
         verifiers.execute(peer, () -> {
-            try {
-                Optional<Message> message = MessageCodec.decode(payload);
-                if (message.isEmpty()) {
-                    done.run();
-                } else if (!verify(message.get())) {
-                    LOG.warn("{} passed on a transaction with a false signature.", peer.shortText());
-                    done.run();
-                    network.ban(peer, BAN);
-                } else {
-                    loop.submit(new Arrival(peer, message.get(), payload.length, done));
-                }
-            } catch (DecodeException e) {
-                LOG.warn("{} sent a message that does not decode: {}", peer.shortText(), e.getMessage());
+            if (connection != null && connection.get()) {
+                take(peer, payload, done);
+            } else {
                 done.run();
-                network.ban(peer, BAN);
             }
         });
+    }
+
+    private void take(NodeId peer, byte[] payload, Runnable done) {
+        try {
+            Optional<Message> message = MessageCodec.decode(payload);
+            if (message.isEmpty()) {
+                done.run();
+            } else if (!verify(message.get())) {
+                LOG.warn("{} passed on a transaction with a false signature.", peer.shortText());
+                done.run();
+                network.ban(peer, BAN);
+            } else {
+                loop.submit(new Arrival(peer, message.get(), payload.length, done));
+            }
+        } catch (DecodeException e) {
+            LOG.warn("{} sent a message that does not decode: {}", peer.shortText(), e.getMessage());
+            done.run();
+            network.ban(peer, BAN);
+        }
     }
 
     /**
