@@ -38,6 +38,12 @@ public final class NetLimits {
     /** Connections in their handshake from one IP address: one stranger cannot take all places. */
     public static final int HANDSHAKES_PER_ADDRESS_MAX = 8;
 
+    /**
+     * The same from one IPv6 network of 64 bits, in which a stranger has as many addresses as it likes, and all nodes of one
+     * site may stand.
+     */
+    static final int HANDSHAKES_PER_NETWORK_MAX = HANDSHAKES_MAX / 2;
+
     /** TLS steps that wait for a thread: a few for each handshake and each peer. */
     static final int TLS_TASKS_MAX = 4 * (HANDSHAKES_MAX + 2 * PEERS_MAX);
 
