@@ -3,13 +3,11 @@ package carnet.benchmarks.function;
 import carnet.consensus.block.Block;
 import carnet.consensus.tx.PutRecord;
 import carnet.consensus.tx.Transaction;
+import carnet.node.sim.ForwardingStore;
 import carnet.storage.chain.ChainReader;
 import carnet.storage.content.SegmentStore;
 import carnet.storage.kv.Batch;
-import carnet.storage.kv.Column;
 import carnet.storage.kv.Durability;
-import carnet.storage.kv.Entry;
-import carnet.storage.kv.KeyValueSnapshot;
 import carnet.storage.kv.KeyValueStore;
 import carnet.storage.kv.RocksStore;
 import java.io.IOException;
@@ -17,7 +15,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a node remembers of its chain in memory: its core, its rows in RocksDB and its segments take block after block, each
@@ -115,30 +112,14 @@ public final class ChainGrowth {
     }
 
     /** Rows whose batches wait for no disk: that takes most of the time of a long chain and none of the memory. */
-    private record Unflushed(KeyValueStore rows) implements KeyValueStore {
+    private static final class Unflushed extends ForwardingStore {
+        Unflushed(KeyValueStore rows) {
+            super(rows);
+        }
+
         @Override
         public void write(Batch batch, Durability durability) {
-            rows.write(batch, Durability.BUFFERED);
-        }
-
-        @Override
-        public byte @Nullable [] get(Column column, byte[] key) {
-            return rows.get(column, key);
-        }
-
-        @Override
-        public List<Entry> scan(Column column, byte[] fromInclusive, byte @Nullable [] toExclusive, int limit) {
-            return rows.scan(column, fromInclusive, toExclusive, limit);
-        }
-
-        @Override
-        public KeyValueSnapshot snapshot() {
-            return rows.snapshot();
-        }
-
-        @Override
-        public void close() {
-            rows.close();
+            super.write(batch, Durability.BUFFERED);
         }
     }
 }

@@ -1,25 +1,17 @@
 package carnet.node.sim;
 
 import carnet.storage.kv.Batch;
-import carnet.storage.kv.Column;
 import carnet.storage.kv.Durability;
-import carnet.storage.kv.Entry;
-import carnet.storage.kv.KeyValueSnapshot;
 import carnet.storage.kv.KeyValueStore;
 import carnet.storage.kv.StoreFullException;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A store on a disk that may be full, in a machine whose power may fail. */
-record FaultyStore(KeyValueStore disk, Mishaps mishaps) implements KeyValueStore {
-    @Override
-    public byte @Nullable [] get(Column column, byte[] key) {
-        return disk.get(column, key);
-    }
+final class FaultyStore extends ForwardingStore {
+    private final Mishaps mishaps;
 
-    @Override
-    public List<Entry> scan(Column column, byte[] fromInclusive, byte @Nullable [] toExclusive, int limit) {
-        return disk.scan(column, fromInclusive, toExclusive, limit);
+    FaultyStore(KeyValueStore disk, Mishaps mishaps) {
+        super(disk);
+        this.mishaps = mishaps;
     }
 
     @Override
@@ -28,17 +20,7 @@ record FaultyStore(KeyValueStore disk, Mishaps mishaps) implements KeyValueStore
         if (mishaps.refusesWrite()) {
             throw new StoreFullException("no space left on the simulated disk");
         }
-        disk.write(batch, durability);
+        super.write(batch, durability);
         mishaps.pass(KillPoint.AFTER_COMMIT);
-    }
-
-    @Override
-    public KeyValueSnapshot snapshot() {
-        return disk.snapshot();
-    }
-
-    @Override
-    public void close() {
-        disk.close();
     }
 }

@@ -3,14 +3,20 @@ package carnet.node.sim;
 import carnet.storage.kv.Batch;
 import carnet.storage.kv.Column;
 import carnet.storage.kv.Durability;
-import carnet.storage.kv.Entry;
-import carnet.storage.kv.KeyValueSnapshot;
 import carnet.storage.kv.KeyValueStore;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A store that reads as it should and does something else with what is written. */
-record StoreBug(KeyValueStore right, Writing writing) implements KeyValueStore {
+final class StoreBug extends ForwardingStore {
+    private final KeyValueStore right;
+    private final Writing writing;
+
+    StoreBug(KeyValueStore right, Writing writing) {
+        super(right);
+        this.right = right;
+        this.writing = writing;
+    }
+
     /** What is done with a batch. */
     interface Writing {
         void write(KeyValueStore right, Batch batch, Durability durability);
@@ -61,27 +67,7 @@ record StoreBug(KeyValueStore right, Writing writing) implements KeyValueStore {
     }
 
     @Override
-    public byte @Nullable [] get(Column column, byte[] key) {
-        return right.get(column, key);
-    }
-
-    @Override
-    public List<Entry> scan(Column column, byte[] fromInclusive, byte @Nullable [] toExclusive, int limit) {
-        return right.scan(column, fromInclusive, toExclusive, limit);
-    }
-
-    @Override
     public void write(Batch batch, Durability durability) {
         writing.write(right, batch, durability);
-    }
-
-    @Override
-    public KeyValueSnapshot snapshot() {
-        return right.snapshot();
-    }
-
-    @Override
-    public void close() {
-        right.close();
     }
 }

@@ -1,24 +1,18 @@
 package carnet.node.sim;
 
 import carnet.storage.kv.Batch;
-import carnet.storage.kv.Column;
 import carnet.storage.kv.Durability;
-import carnet.storage.kv.Entry;
-import carnet.storage.kv.KeyValueSnapshot;
 import carnet.storage.kv.KeyValueStore;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A store whose writes are traced and seen. */
-record WatchedStore(KeyValueStore store, Surroundings world, Machine machine) implements KeyValueStore {
-    @Override
-    public byte @Nullable [] get(Column column, byte[] key) {
-        return store.get(column, key);
-    }
+final class WatchedStore extends ForwardingStore {
+    private final Surroundings world;
+    private final Machine machine;
 
-    @Override
-    public List<Entry> scan(Column column, byte[] fromInclusive, byte @Nullable [] toExclusive, int limit) {
-        return store.scan(column, fromInclusive, toExclusive, limit);
+    WatchedStore(KeyValueStore store, Surroundings world, Machine machine) {
+        super(store);
+        this.world = world;
+        this.machine = machine;
     }
 
     @Override
@@ -31,16 +25,6 @@ record WatchedStore(KeyValueStore store, Surroundings world, Machine machine) im
             }
         }
         world.watch().onCommit(machine, batch);
-        store.write(batch, durability);
-    }
-
-    @Override
-    public KeyValueSnapshot snapshot() {
-        return store.snapshot();
-    }
-
-    @Override
-    public void close() {
-        store.close();
+        super.write(batch, durability);
     }
 }
