@@ -15,7 +15,6 @@ import carnet.consensus.tx.Transaction;
 import carnet.crypto.cid.Cid;
 import carnet.crypto.cid.UnixFsProfile;
 import carnet.crypto.hash.Hash;
-import carnet.crypto.hash.Sha256;
 import carnet.crypto.pow.HashMethod;
 import carnet.crypto.record.HashId;
 import carnet.crypto.record.KeyBox;
@@ -31,7 +30,6 @@ import carnet.node.api.NodeStatus;
 import carnet.node.api.SubmitReply;
 import carnet.node.core.Effects;
 import carnet.node.core.MiningJob;
-import carnet.node.core.Misbehaviour;
 import carnet.node.core.NodeCore;
 import carnet.node.miner.HashMethodChoice;
 import carnet.node.miner.NonceSearch;
@@ -39,9 +37,7 @@ import carnet.node.net.NetCounters;
 import carnet.node.run.CoreDriver;
 import carnet.node.run.EffectRunner;
 import carnet.node.run.Miner;
-import carnet.node.run.Network;
 import carnet.node.run.NodeLoop;
-import carnet.node.wire.Message;
 import carnet.storage.chain.ChainReader;
 import carnet.storage.content.MemoryContentStore;
 import carnet.storage.directory.DiskSpace;
@@ -69,23 +65,32 @@ final class LoneNode implements AutoCloseable {
 
     final MemoryStore rows = new MemoryStore();
     final MemoryContentStore content = new MemoryContentStore(cid -> {});
+    final ChangeableDisk disk = new ChangeableDisk(rows, content);
+    final Outbox outbox = new Outbox();
     final LocalNode service;
     private final Random random = new Random(1);
     private final SigningKey registrar = key();
     private final SigningKey member = key();
     private final SealingKey sealing = SealingKey.of(SecretBytes.copyOf(bytes(32)));
     private final AtomicLong aheadMillis = new AtomicLong();
+    private volatile long stoppedAtMillis;
+    private volatile long stoppedAtNanos;
     private final ExecutorService verifiers = Executors.newSingleThreadExecutor();
     private final Genesis genesis;
     private final NodeLoop loop;
     private final NonceSearch search;
     private volatile boolean mines = true;
+    private volatile long roomBytes;
     private volatile @Nullable Throwable problem;
 
     /** A record that was put. */
     record Put(Hash hashId, Cid payload, Cid keyBox) {}
 
+    /** A record that is not submitted yet; its content may not be here. */
+    record Draft(PutRecord put, byte[] keyBox) {}
+
     LoneNode(Path directory) {
+        roomBytes = DiskSpace.usableBytes(directory);
         SigningKey key = key();
         ChainParameters lan = ChainParameters.defaults(ChainParameters.Profile.LAN, 1);
         ChainParameters parameters = new ChainParameters(
@@ -110,12 +115,12 @@ final class LoneNode implements AutoCloseable {
                         parameters));
         LocalNode.Events events = new LocalNode.Events();
         SignatureCache signatures = new SignatureCache();
-        ChainReader stored = new ChainReader(rows);
-        StoredHoldings holdings = new StoredHoldings(content);
-        EffectRunner runner = new EffectRunner(rows, new NoNetwork(), new Switch(), events);
+        ChainReader stored = new ChainReader(disk.rows);
+        StoredHoldings holdings = new StoredHoldings(disk.content);
+        EffectRunner runner = new EffectRunner(disk.rows, outbox, new Switch(), events);
         CoreDriver driver =
                 new CoreDriver(() -> new NodeCore(genesis, key, stored, holdings, signatures, random), runner, events);
-        loop = new NodeLoop(driver, this::now, System::nanoTime, this::fail);
+        loop = new NodeLoop(driver, this::now, this::nanoTime, this::fail);
         search = new NonceSearch(
                 1,
                 HashMethod.JDK_DIGEST::newHasher,
@@ -125,9 +130,9 @@ final class LoneNode implements AutoCloseable {
         service = new LocalNode(
                 genesis,
                 key,
-                rows,
-                content,
-                new Uploads(content, rows, () -> DiskSpace.usableBytes(directory), this::now),
+                disk.rows,
+                disk.content,
+                new Uploads(disk.content, disk.rows, () -> roomBytes, this::now),
                 signatures,
                 loop,
                 events,
@@ -145,28 +150,84 @@ final class LoneNode implements AutoCloseable {
                 this::now,
                 this::fail);
         loop.start();
-        String txid = submit(registrar, new RegisterMember(card(member, MemberRole.MEMBER)), null);
-        await(() -> {
-            var status = service.transaction(txid);
-            return status != null && status.state().equals("in block");
-        });
+        Transaction registration = signed(registrar, new RegisterMember(card(member, MemberRole.MEMBER)));
+        accepted(submit(registration, null));
+        await(() -> isInBlock(registration));
     }
 
     /** Puts a record of one block. */
     Put put(byte[] payload) {
         Cid cid = Cid.ofRaw(payload);
         service.putChunk(cid, payload);
-        Hash digest = Sha256.of(payload);
+        Draft draft = draft(cid, payload.length);
+        accepted(submit(signed(draft.put()), draft.keyBox()));
+        return new Put(draft.put().hashId(), cid, draft.put().keyBoxCid());
+    }
+
+    /** Returns a new record of the member. */
+    Draft draft(Cid payload, int sizeBytes) {
+        Hash digest = payload.digest();
         try (SecretBytes dedup = SecretBytes.copyOf(bytes(32))) {
             OwnerSecrets secrets = new OwnerSecrets(
                     FileKey.random(this::bytes), Salt.derive(dedup, 0, digest), 0, "file", "text/plain", digest);
             HashId hashId = secrets.hashId(member.publicKey());
             byte[] box = KeyBox.sealOwner(secrets, member.publicKey(), sealing.publicKey(), this::bytes)
                     .encode();
-            int sizeClass = 32 - Integer.numberOfLeadingZeros(payload.length - 1);
-            submit(member, new PutRecord(hashId.value(), cid, Cid.ofRaw(box), PROFILE, sizeClass, CLASS, 0), box);
-            return new Put(hashId.value(), cid, Cid.ofRaw(box));
+            int sizeClass = 32 - Integer.numberOfLeadingZeros(sizeBytes - 1);
+            return new Draft(new PutRecord(hashId.value(), payload, Cid.ofRaw(box), PROFILE, sizeClass, CLASS, 0), box);
         }
+    }
+
+    /** Signs what the member wants. */
+    Transaction signed(Payload payload) {
+        return signed(member, payload);
+    }
+
+    /** Returns the registration of somebody new. */
+    Transaction registration() {
+        return signed(registrar, new RegisterMember(card(key(), MemberRole.MEMBER)));
+    }
+
+    /** Submits a transaction, with its key box when it puts a record, and waits for the answer. */
+    SubmitReply submit(Transaction transaction, byte @Nullable [] keyBox) {
+        return submit(transaction.bytes(), keyBox);
+    }
+
+    /** Submits bytes. */
+    SubmitReply submit(byte[] transaction, byte @Nullable [] keyBox) {
+        return (keyBox == null ? service.submitTransaction(transaction) : service.submitRecord(transaction, keyBox))
+                .orTimeout(PATIENCE_NANOS, TimeUnit.NANOSECONDS)
+                .join();
+    }
+
+    boolean isInBlock(Transaction transaction) {
+        var status = service.transaction(transaction.id().hex());
+        return status != null && status.state().equals("in block");
+    }
+
+    /** Connects a node that says nothing. */
+    void connect() {
+        loop.submit(new CoreDriver.PeerUp(NodeId.of(key().publicKey())));
+    }
+
+    /** From now on no time passes but by {@link #pass}. */
+    void stopClock() {
+        stoppedAtNanos = System.nanoTime();
+        stoppedAtMillis = System.currentTimeMillis();
+    }
+
+    /** The rows' disk is full, or has room again a while later. */
+    void full(boolean full) {
+        disk.full(full);
+        if (!full) {
+            pass(2, TimeUnit.SECONDS);
+            loop.onRoom();
+        }
+    }
+
+    /** So many bytes are left for uploads. */
+    void room(long bytes) {
+        roomBytes = bytes;
     }
 
     /** Returns what the node says of a record. */
@@ -207,22 +268,24 @@ final class LoneNode implements AutoCloseable {
         }
     }
 
-    private String submit(SigningKey sender, Payload payload, byte @Nullable [] keyBox) {
-        Transaction transaction = Transaction.sign(
-                genesis.hash(), sender, bytes(Transaction.NONCE_BYTES), now(), now() + VALIDITY_MILLIS, payload);
-        SubmitReply reply = (keyBox == null
-                        ? service.submitTransaction(transaction.bytes())
-                        : service.submitRecord(transaction.bytes(), keyBox))
-                .orTimeout(PATIENCE_NANOS, TimeUnit.NANOSECONDS)
-                .join();
+    private static void accepted(SubmitReply reply) {
         if (!(reply instanceof SubmitReply.Accepted)) {
             throw new AssertionError(reply.toString());
         }
-        return transaction.id().hex();
+    }
+
+    private Transaction signed(SigningKey sender, Payload payload) {
+        return Transaction.sign(
+                genesis.hash(), sender, bytes(Transaction.NONCE_BYTES), now(), now() + VALIDITY_MILLIS, payload);
     }
 
     long now() {
-        return System.currentTimeMillis() + aheadMillis.get();
+        long stopped = stoppedAtMillis;
+        return (stopped == 0 ? System.currentTimeMillis() : stopped) + aheadMillis.get();
+    }
+
+    private long nanoTime() {
+        return stoppedAtMillis == 0 ? System.nanoTime() : stoppedAtNanos;
     }
 
     private MemberCard card(SigningKey key, MemberRole role) {
@@ -241,21 +304,6 @@ final class LoneNode implements AutoCloseable {
 
     private void fail(Throwable thrown) {
         problem = thrown;
-    }
-
-    /** There are no other nodes. */
-    private static final class NoNetwork implements Network {
-        @Override
-        public void send(NodeId peer, Message message) {}
-
-        @Override
-        public void fetch(NodeId peer, Cid cid, int maxBytes, boolean unnamed) {}
-
-        @Override
-        public void take(NodeId from, Cid cid, byte[] bytes) {}
-
-        @Override
-        public void disconnect(NodeId peer, Misbehaviour reason, boolean ban) {}
     }
 
     /** The real search, unless it is switched off. */
