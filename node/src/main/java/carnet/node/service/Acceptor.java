@@ -4,6 +4,7 @@ import carnet.consensus.codec.DecodeException;
 import carnet.consensus.ledger.TransactionRefusal;
 import carnet.consensus.tx.PutRecord;
 import carnet.consensus.tx.Transaction;
+import carnet.crypto.hash.Hash;
 import carnet.crypto.record.KeyBox;
 import carnet.crypto.record.MalformedKeyBoxException;
 import carnet.crypto.record.SizeClass;
@@ -15,6 +16,7 @@ import carnet.node.run.GroupWorker;
 import carnet.node.run.NodeLoop;
 import carnet.node.run.Publisher;
 import carnet.node.wire.Parcel;
+import carnet.storage.chain.ChainReader;
 import carnet.storage.content.ContentStore;
 import carnet.storage.kv.StoreFullException;
 import java.util.ArrayList;
@@ -36,6 +38,7 @@ final class Acceptor implements AutoCloseable {
 
     private static final byte[] NOT_HERE = {};
 
+    private final ChainReader stored;
     private final ContentStore content;
     private final ContentCheck check;
     private final Uploads uploads;
@@ -51,6 +54,7 @@ final class Acceptor implements AutoCloseable {
     private record Submission(Transaction transaction, byte[] keyBox, CompletableFuture<SubmitReply> reply) {}
 
     Acceptor(
+            ChainReader stored,
             ContentStore content,
             Uploads uploads,
             Submissions submissions,
@@ -58,6 +62,7 @@ final class Acceptor implements AutoCloseable {
             NodeLoop loop,
             Executor verifiers,
             Consumer<Throwable> onFatal) {
+        this.stored = stored;
         this.content = content;
         this.check = new ContentCheck(content);
         this.uploads = uploads;
@@ -88,13 +93,23 @@ final class Acceptor implements AutoCloseable {
     CompletableFuture<SubmitReply> submit(byte[] bytes, byte[] keyBox) {
         CompletableFuture<SubmitReply> reply = new CompletableFuture<>();
         verify(bytes, reply, transaction -> {
-            if (transaction.payload() instanceof PutRecord) {
-                worker.add(new Submission(transaction, keyBox, reply));
-            } else {
+            if (!(transaction.payload() instanceof PutRecord put)) {
                 answer(reply, refused("WRONG_ENDPOINT", "This transaction puts no record.", "transaction"));
+            } else if (put.keyBoxCid().matches(keyBox) && isHeld(transaction.id(), put)) {
+                handOver(Parcel.of(transaction), reply);
+            } else {
+                worker.add(new Submission(transaction, keyBox, reply));
             }
         });
         return reply;
+    }
+
+    /**
+     * Returns whether this very transaction was taken before and its content is durable here: a caller that lost the
+     * answer submits it again. The core knows it; to walk a large tree for that would keep other callers waiting.
+     */
+    private boolean isHeld(Hash txid, PutRecord put) {
+        return stored.isHeld(put.content()) && (stored.isPending(txid) || stored.place(txid) != null);
     }
 
     /** Ends the thread, which may be in the middle of a group; what it did not accept was not acknowledged. */

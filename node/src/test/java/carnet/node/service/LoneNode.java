@@ -38,6 +38,8 @@ import carnet.node.run.CoreDriver;
 import carnet.node.run.EffectRunner;
 import carnet.node.run.Miner;
 import carnet.node.run.NodeLoop;
+import carnet.node.wire.Message;
+import carnet.node.wire.Parcel;
 import carnet.storage.chain.ChainReader;
 import carnet.storage.content.MemoryContentStore;
 import carnet.storage.directory.DiskSpace;
@@ -71,6 +73,7 @@ final class LoneNode implements AutoCloseable {
     private final Random random = new Random(1);
     private final SigningKey registrar = key();
     private final SigningKey member = key();
+    private final NodeId other = NodeId.of(key().publicKey());
     private final SealingKey sealing = SealingKey.of(SecretBytes.copyOf(bytes(32)));
     private final AtomicLong aheadMillis = new AtomicLong();
     private volatile long stoppedAtMillis;
@@ -205,9 +208,15 @@ final class LoneNode implements AutoCloseable {
         return status != null && status.state().equals("in block");
     }
 
-    /** Connects a node that says nothing. */
+    /** Connects another node, which says nothing by itself. */
     void connect() {
-        loop.submit(new CoreDriver.PeerUp(NodeId.of(key().publicKey())));
+        loop.submit(new CoreDriver.PeerUp(other));
+    }
+
+    /** The other node sends a transaction without content. */
+    void receive(Transaction transaction) {
+        Message message = new Message.Parcels(List.of(Parcel.of(transaction)));
+        loop.submit((NodeCore core, long nowMillis, Effects fx) -> core.onMessage(other, message, nowMillis, fx));
     }
 
     /** From now on no time passes but by {@link #pass}. */

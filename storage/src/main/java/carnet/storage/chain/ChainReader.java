@@ -76,6 +76,11 @@ public final class ChainReader {
                 });
     }
 
+    /** Returns whether a transaction is stored as pending: one that a caller submitted is, unless it is in a block. */
+    public boolean isPending(Hash txid) {
+        return store.get(Column.POOL, txid.bytes()) != null;
+    }
+
     /** Returns all pending transactions, in the order of their ids; the pool's bound bounds them. */
     public List<PendingTransaction> pending() {
         List<PendingTransaction> pending = new ArrayList<>();
