@@ -16,7 +16,7 @@ import java.util.TreeMap;
  */
 final class Announcements {
     /** For each peer and each transaction that it named, when it is asked for. */
-    private final Hearsay<Hash, Long> dueMillis = new Hearsay<>();
+    private final Hearsay<Hash, Long> dueMillis = new Hearsay<>(CoreLimits.REMEMBERED_WORDS);
 
     private record Ask(NodeId peer, long dueMillis) {
         Ask orEarlier(Ask other) {

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class CompactBlocks {
     private final Mempool pool;
     private final RecentBlocks recent;
-    private final Map<Hash, Draft> drafts = new BoundedMap<>(CoreLimits.COMPACT_BLOCKS);
+    /** What peers were asked for, each by what it announced. */
+    private final Hearsay<Hash, Draft> drafts = new Hearsay<>(CoreLimits.COMPACT_BLOCKS);
 
     /** A block on its way; {@code shortIds} come first, the missing transactions later. */
     private static final class Draft {
@@ -59,7 +60,8 @@ final class CompactBlocks {
         if (2L * mayBeKnown(header) < header.seal().transactionCount()) {
             askWhole(peer, header.hash(), fx);
         } else {
-            drafts.put(header.hash(), new Draft(peer, header));
+            drafts.forget(peer, header.hash());
+            drafts.hear(peer, header.hash(), new Draft(peer, header));
             fx.send(peer, new Message.GetCompactBlock(header.hash()));
         }
     }
@@ -76,13 +78,13 @@ final class CompactBlocks {
 
     /** The block is here, or nobody waits for it any more. */
     void forget(Hash block) {
-        drafts.remove(block);
+        drafts.forget(block);
     }
 
     /** A peer names a block's transactions. Returns the block when all of them are here. */
     Optional<Block> onCompactBlock(NodeId from, Message.CompactBlock message, Effects fx) {
-        Draft draft = drafts.get(message.block());
-        if (draft == null || !draft.peer.equals(from) || !draft.shortIds.isEmpty()) {
+        Draft draft = drafts.word(from, message.block());
+        if (draft == null || !draft.shortIds.isEmpty()) {
             return Optional.empty();
         }
         if (message.shortIds().size() != draft.header.seal().transactionCount()) {
@@ -102,8 +104,8 @@ final class CompactBlocks {
 
     /** A peer sends what was missing. Returns the block. */
     Optional<Block> onTransactions(NodeId from, Message.BlockTransactions message, Effects fx) {
-        Draft draft = drafts.get(message.block());
-        if (draft == null || !draft.peer.equals(from) || draft.shortIds.isEmpty()) {
+        Draft draft = drafts.word(from, message.block());
+        if (draft == null || draft.shortIds.isEmpty()) {
             return Optional.empty();
         }
         List<Integer> missing = draft.missing();
@@ -166,14 +168,14 @@ final class CompactBlocks {
     }
 
     private Optional<Block> askWhole(NodeId peer, Hash block, Effects fx) {
-        forget(block);
+        drafts.forget(peer, block);
         fx.send(peer, new Message.GetBlocks(List.of(block)));
         return Optional.empty();
     }
 
     private Optional<Block> blame(Draft draft, String fault, Effects fx) {
         Hash hash = draft.header.hash();
-        forget(hash);
+        drafts.forget(draft.peer, hash);
         fx.disconnect(draft.peer, Misbehaviour.FALSE_BODY, true, fault + " of block " + hash.shortHex());
         return Optional.empty();
     }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** To whom nodes dealt the leaves that were put there. Each node's word counts for what is fetched from it only. */
 final class Deals {
-    private final Hearsay<Cid, NodeId> receivers = new Hearsay<>();
+    private final Hearsay<Cid, NodeId> receivers = new Hearsay<>(CoreLimits.REMEMBERED_WORDS);
 
     void heard(NodeId source, Cid leaf, NodeId receiver) {
         receivers.hear(source, leaf, receiver);

@@ -20,8 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param <V> what is said of it
  */
 final class Hearsay<K extends Comparable<K>, V> {
+    private final int limit;
     private final SortedMap<NodeId, Map<K, V>> words = new TreeMap<>();
     private int count;
+
+    Hearsay(int limit) {
+        this.limit = limit;
+    }
 
     /** A peer tells something; returns whether it had told nothing about it. Only its first word counts. */
     boolean hear(NodeId peer, K about, V word) {
@@ -29,7 +34,7 @@ final class Hearsay<K extends Comparable<K>, V> {
         if (told.putIfAbsent(about, word) != null) {
             return false;
         }
-        if (++count > CoreLimits.REMEMBERED_WORDS) {
+        if (++count > limit) {
             dropOne();
         }
         return true;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** The connected peers: what each said of itself, what each is known to have. */
 final class Peers {
     private final SortedMap<NodeId, Peer> connected = new TreeMap<>();
-    private final Hearsay<RecordContent, Boolean> holders = new Hearsay<>();
+    private final Hearsay<RecordContent, Boolean> holders = new Hearsay<>(CoreLimits.REMEMBERED_WORDS);
 
     private record ClockSample(long offsetMillis, long takenAtMillis) {}
 

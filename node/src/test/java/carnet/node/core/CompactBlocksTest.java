@@ -179,6 +179,27 @@ class CompactBlocksTest {
         assertThat(onNames(names)).isEmpty();
     }
 
+    @Test
+    void thoseThatOnePeerAnnouncedPushOutNoneOfAnothers() {
+        fillPool(TRANSACTIONS);
+        ask();
+        for (int i = 0; i < TRANSACTIONS; i++) {
+            compact.ask(OTHER, block(List.of(transactions.get(i))).extendedHeader(), new Effects());
+        }
+        assertThat(compact.onCompactBlock(PEER, new Message.CompactBlock(hash, names), new Effects()))
+                .contains(block);
+    }
+
+    @Test
+    void whoIsAskedTooAndLiesSpoilsNoOthersAnswer() {
+        fillPool(TRANSACTIONS);
+        ask();
+        compact.ask(OTHER, block.extendedHeader(), new Effects());
+        compact.onCompactBlock(OTHER, new Message.CompactBlock(hash, names.subList(1, TRANSACTIONS)), new Effects());
+        assertThat(compact.onCompactBlock(PEER, new Message.CompactBlock(hash, names), new Effects()))
+                .contains(block);
+    }
+
     private List<Message> ask() {
         Effects fx = new Effects();
         compact.ask(PEER, block.extendedHeader(), fx);
