@@ -4,6 +4,7 @@ import carnet.crypto.cid.Cid;
 import carnet.node.sim.ForwardingContent;
 import carnet.node.sim.ForwardingStore;
 import carnet.storage.content.ContentStore;
+import carnet.storage.content.PutOutcome;
 import carnet.storage.kv.Batch;
 import carnet.storage.kv.Durability;
 import carnet.storage.kv.KeyValueStore;
@@ -12,21 +13,57 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A disk that may be full, in front of stores in memory; it counts how often blocks are looked at. */
-final class ChangeableDisk {
-    final KeyValueStore rows;
-    final ContentStore content;
+public final class ChangeableDisk {
+    private final KeyValueStore rows;
+    private final ContentStore content;
     private final AtomicInteger looks = new AtomicInteger();
-    private volatile boolean full;
+    private final AtomicInteger refused = new AtomicInteger();
+    private volatile Full full = Full.FOR_NOTHING;
     private volatile @Nullable Cid damaged;
 
-    ChangeableDisk(KeyValueStore rows, ContentStore content) {
+    /** What there is no room for. */
+    public enum Full {
+        /** There is room. */
+        FOR_NOTHING,
+        /** What waits in memory cannot be flushed. */
+        FOR_FLUSHES_OF_ROWS,
+        /** No row is written. */
+        FOR_ROWS,
+        /** No block is written. */
+        FOR_BLOCKS
+    }
+
+    /** Puts the disk in front of these. */
+    public ChangeableDisk(KeyValueStore rows, ContentStore content) {
         this.rows = new Rows(rows);
         this.content = new Blocks(content);
     }
 
-    /** From now on no row is written, or rows are written again. */
-    void full(boolean isFull) {
-        full = isFull;
+    /** Returns the rows. */
+    public KeyValueStore rows() {
+        return rows;
+    }
+
+    /** Returns the blocks. */
+    public ContentStore content() {
+        return content;
+    }
+
+    /** From now on there is no room for this. */
+    public void full(Full what) {
+        full = what;
+    }
+
+    /** Returns how often there was no room for something. */
+    public int refused() {
+        return refused.get();
+    }
+
+    private void requireRoom(boolean takesNone) {
+        if (takesNone) {
+            refused.incrementAndGet();
+            throw new StoreFullException("the disk is full");
+        }
     }
 
     /** This block is damaged, and the disk too full to note it; null for none. */
@@ -46,9 +83,8 @@ final class ChangeableDisk {
 
         @Override
         public void write(Batch batch, Durability durability) {
-            if (full) {
-                throw new StoreFullException("the disk is full");
-            }
+            boolean flushed = durability == Durability.SYNCED;
+            requireRoom(full == Full.FOR_ROWS || (full == Full.FOR_FLUSHES_OF_ROWS && flushed));
             super.write(batch, durability);
         }
     }
@@ -56,6 +92,12 @@ final class ChangeableDisk {
     private final class Blocks extends ForwardingContent {
         Blocks(ContentStore next) {
             super(next);
+        }
+
+        @Override
+        public PutOutcome put(Cid cid, byte[] bytes) {
+            requireRoom(full == Full.FOR_BLOCKS);
+            return super.put(cid, bytes);
         }
 
         @Override
@@ -73,9 +115,7 @@ final class ChangeableDisk {
         @Override
         public byte @Nullable [] get(Cid cid) {
             looks.incrementAndGet();
-            if (cid.equals(damaged)) {
-                throw new StoreFullException("the disk is full");
-            }
+            requireRoom(cid.equals(damaged));
             return super.get(cid);
         }
     }

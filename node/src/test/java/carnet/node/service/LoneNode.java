@@ -118,9 +118,9 @@ final class LoneNode implements AutoCloseable {
                         parameters));
         LocalNode.Events events = new LocalNode.Events();
         SignatureCache signatures = new SignatureCache();
-        ChainReader stored = new ChainReader(disk.rows);
-        StoredHoldings holdings = new StoredHoldings(disk.content);
-        EffectRunner runner = new EffectRunner(disk.rows, outbox, new Switch(), events);
+        ChainReader stored = new ChainReader(disk.rows());
+        StoredHoldings holdings = new StoredHoldings(disk.content());
+        EffectRunner runner = new EffectRunner(disk.rows(), outbox, new Switch(), events);
         CoreDriver driver =
                 new CoreDriver(() -> new NodeCore(genesis, key, stored, holdings, signatures, random), runner, events);
         loop = new NodeLoop(driver, this::now, this::nanoTime, this::fail);
@@ -133,9 +133,9 @@ final class LoneNode implements AutoCloseable {
         service = new LocalNode(
                 genesis,
                 key,
-                disk.rows,
-                disk.content,
-                new Uploads(disk.content, disk.rows, () -> roomBytes, this::now),
+                disk.rows(),
+                disk.content(),
+                new Uploads(disk.content(), disk.rows(), () -> roomBytes, this::now),
                 signatures,
                 loop,
                 events,
@@ -225,13 +225,24 @@ final class LoneNode implements AutoCloseable {
         stoppedAtMillis = System.currentTimeMillis();
     }
 
-    /** The rows' disk is full, or has room again a while later. */
-    void full(boolean full) {
-        disk.full(full);
-        if (!full) {
-            pass(2, TimeUnit.SECONDS);
-            loop.onRoom();
+    /** The disk has room again, and somebody notices it a while later; returns when the node takes something new. */
+    void makeRoom() {
+        disk.full(ChangeableDisk.Full.FOR_NOTHING);
+        pass(2, TimeUnit.SECONDS);
+        loop.onRoom();
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        while (!takesWrites()) {
+            if (System.nanoTime() - end > 0) {
+                throw new AssertionError("the node stays full", problem);
+            }
         }
+    }
+
+    private boolean takesWrites() {
+        return loop.ask(core -> !core.counters().readOnly())
+                .completeOnTimeout(false, PATIENCE_NANOS, TimeUnit.NANOSECONDS)
+                .exceptionally(e -> false)
+                .join();
     }
 
     /** So many bytes are left for uploads. */

@@ -102,9 +102,9 @@ class RefusedSubmissionTest {
     @Test
     void aRecordForWhoseKeyBoxTheDiskIsFull() {
         LoneNode.Draft record = uploaded(new byte[100]);
-        node.full(true);
+        node.disk.full(ChangeableDisk.Full.FOR_ROWS);
         assertThat(codeOf(submit(record))).isEqualTo("DISK_FULL");
-        node.full(false);
+        node.makeRoom();
         theNextIsToldAtOnce();
     }
 
@@ -123,11 +123,11 @@ class RefusedSubmissionTest {
 
     @Test
     void transactionsThatTheDiskIsTooFullToKeep() {
-        node.full(true);
+        node.disk.full(ChangeableDisk.Full.FOR_ROWS);
         for (int i = 0; i < 3; i++) {
             assertThat(codeOf(node.submit(node.registration(), null))).isEqualTo("DISK_FULL");
         }
-        node.full(false);
+        node.makeRoom();
         theNextIsToldAtOnce();
     }
 

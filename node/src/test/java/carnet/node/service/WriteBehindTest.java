@@ -30,6 +30,25 @@ class WriteBehindTest {
         }
     }
 
+    @Test
+    void aDiskThatIsTooFullForItEndsNothing() throws Exception {
+        try (LoneNode node = new LoneNode(directory)) {
+            int chunks = WriteBehind.FLUSH_BYTES / CHUNK_BYTES;
+            node.disk.full(ChangeableDisk.Full.FOR_FLUSHES_OF_ROWS);
+            for (int i = 0; i < chunks; i++) {
+                put(node, i);
+            }
+            node.await(() -> node.disk.refused() > 0);
+            assertThat(node.content.unsyncedBlocks()).isEqualTo(chunks);
+
+            node.disk.full(ChangeableDisk.Full.FOR_NOTHING);
+            for (int i = 0; i < chunks; i++) {
+                put(node, chunks + i);
+            }
+            node.await(() -> node.content.unsyncedBlocks() == 0);
+        }
+    }
+
     private static void put(LoneNode node, int number) {
         byte[] chunk = ByteBuffer.allocate(CHUNK_BYTES).putInt(number).array();
         assertThat(node.service.putChunk(Cid.ofRaw(chunk), chunk)).isEqualTo(ChunkReply.STORED);
