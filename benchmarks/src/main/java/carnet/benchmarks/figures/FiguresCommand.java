@@ -14,9 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** Prints figures beside aims. */
 @Command(
@@ -29,14 +28,8 @@ import picocli.CommandLine.Option;
 public final class FiguresCommand implements Callable<Integer> {
     private final Environment environment;
 
-    @Option(
-            names = "--dir",
-            paramLabel = "DIR",
-            description = "A new directory for all data (default: a temporary one).")
-    private @Nullable Path dir;
-
-    @Option(names = "--json", description = "Print one JSON object at the end.")
-    private boolean json;
+    @Mixin
+    private FigureOptions options = new FigureOptions();
 
     /** Takes what it needs of the world. */
     public FiguresCommand(Environment environment) {
@@ -62,7 +55,7 @@ public final class FiguresCommand implements Callable<Integer> {
         Terminal terminal = environment.terminal();
         double loadBefore = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         List<Figure> figures = new ArrayList<>();
-        RunDirectory directory = RunDirectory.take(dir);
+        RunDirectory directory = options.directory();
         try (LocalNetwork network = LocalNetwork.open(directory.path(), environment)) {
             figures.addAll(new Figures(network, directory.path(), environment, terminal::note).ofNodes());
         }
@@ -71,7 +64,7 @@ public final class FiguresCommand implements Callable<Integer> {
         figures.addAll(Figures.ofHashing());
         Report report = new Report(
                 Runtime.getRuntime().availableProcessors(), Runtime.version().toString(), loadBefore, figures);
-        if (json) {
+        if (options.isJson()) {
             terminal.out().println(Json.line(report));
             return ExitCode.OK.status();
         }

@@ -7,11 +7,10 @@ import carnet.cli.terminal.ExitCode;
 import carnet.cli.terminal.Failure;
 import carnet.cli.terminal.Json;
 import carnet.cli.terminal.Terminal;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Prints what a longer chain costs a node in memory, beside the aim. */
@@ -40,14 +39,8 @@ public final class GrowthCommand implements Callable<Integer> {
             description = "Blocks before the second one (default: ${DEFAULT-VALUE}).")
     private int longer;
 
-    @Option(
-            names = "--dir",
-            paramLabel = "DIR",
-            description = "A new directory for all data (default: a temporary one).")
-    private @Nullable Path dir;
-
-    @Option(names = "--json", description = "Print one JSON object at the end.")
-    private boolean json;
+    @Mixin
+    private FigureOptions options = new FigureOptions();
 
     /** Takes what it needs of the world. */
     public GrowthCommand(Environment environment) {
@@ -66,14 +59,14 @@ public final class GrowthCommand implements Callable<Integer> {
                     "Give --shorter at least 1 and --longer more than that");
         }
         Terminal terminal = environment.terminal();
-        RunDirectory directory = RunDirectory.take(dir);
+        RunDirectory directory = options.directory();
         terminal.note(longer + " blocks of one record each");
         ChainGrowth.Growth growth = ChainGrowth.measure(directory.path(), shorter, longer);
         directory.release();
         List<Figure> figures = List.of(
                 Figure.of("heap of a node for each block", "B", growth.heapBytesPerBlock(), Aims.BLOCK_BYTES),
                 Figure.of("memory of its RocksDB for each block", "B", growth.rowsBytesPerBlock(), Aims.BLOCK_BYTES));
-        if (json) {
+        if (options.isJson()) {
             terminal.out().println(Json.line(new Report(growth, figures)));
             return ExitCode.OK.status();
         }
