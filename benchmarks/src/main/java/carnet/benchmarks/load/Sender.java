@@ -13,7 +13,7 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.pool.AbstractChannelPoolHandler;
 import io.netty.channel.pool.ChannelPool;
-import io.netty.channel.pool.SimpleChannelPool;
+import io.netty.channel.pool.FixedChannelPool;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -42,10 +42,10 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write ends the connection, which is seen there
 final class Sender implements AutoCloseable {
-    private static final int CONNECT_MILLIS = 5_000;
-    /** Of the paper's curve; a node takes 384 connections from one address. */
-    private static final int LARGEST_BURST = 300;
+    /** Connections to a node, which takes 384 from one address; more requests wait here for one, while their clocks run. */
+    static final int MOST_OPEN = 320;
 
+    private static final int CONNECT_MILLIS = 5_000;
     private static final int ANSWER_SECONDS = 60;
     private static final int MAX_ANSWER_BYTES = 1 << 20;
 
@@ -60,31 +60,29 @@ final class Sender implements AutoCloseable {
     record Answer(int status, byte[] body, long atNanos) {}
 
     /**
-     * Opens the connections of a burst, unless they are open or it is no burst of the paper's curve. What a node does not
-     * take now is opened when it is used.
+     * Opens the connections of a burst, unless they are open. What a node does not take now is opened when it is used.
      */
     void openForBurst(URI uri, int count) throws InterruptedException {
-        if (count > LARGEST_BURST) {
-            return;
-        }
         ChannelPool pool = poolOf(uri);
         List<Future<Channel>> opening = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < Math.min(count, MOST_OPEN); i++) {
             opening.add(pool.acquire());
         }
         for (Future<Channel> channel : opening) {
             channel.await(CONNECT_MILLIS);
         }
         for (Future<Channel> channel : opening) {
-            if (channel.isSuccess()) {
-                pool.release(channel.getNow()).await(CONNECT_MILLIS);
-            }
+            channel.addListener((Future<Channel> opened) -> {
+                if (opened.isSuccess()) {
+                    pool.release(opened.getNow());
+                }
+            });
         }
     }
 
-    /** Sends a request; returns at once. */
+    /** Sends a request; returns at once. The answer fails when there is none in time. */
     CompletableFuture<Answer> send(PreparedSubmission submission) {
-        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        CompletableFuture<Answer> answer = new CompletableFuture<Answer>().orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS);
         ChannelPool pool = poolOf(submission.uri());
         pool.acquire().addListener((Future<Channel> acquired) -> {
             if (acquired.isSuccess()) {
@@ -100,11 +98,13 @@ final class Sender implements AutoCloseable {
     /** Waits for an answer. */
     static Answer await(CompletableFuture<Answer> answer) throws IOException, InterruptedException {
         try {
-            return answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+            return answer.get();
         } catch (ExecutionException e) {
-            throw new IOException("the request broke: " + e.getCause(), e);
-        } catch (TimeoutException e) {
-            throw new IOException("no answer within " + ANSWER_SECONDS + " s", e);
+            throw new IOException(
+                    e.getCause() instanceof TimeoutException
+                            ? "no answer within " + ANSWER_SECONDS + " s"
+                            : "the request broke: " + e.getCause(),
+                    e);
         }
     }
 
@@ -133,7 +133,7 @@ final class Sender implements AutoCloseable {
                 .option(ChannelOption.TCP_NODELAY, true)
                 .remoteAddress(uri.getHost(), uri.getPort());
         CompletableFuture<ChannelPool> made = new CompletableFuture<>();
-        ChannelPool pool = new SimpleChannelPool(bootstrap, new AbstractChannelPoolHandler() {
+        AbstractChannelPoolHandler handler = new AbstractChannelPoolHandler() {
             @Override
             public void channelCreated(Channel channel) {
                 channel.pipeline()
@@ -141,7 +141,8 @@ final class Sender implements AutoCloseable {
                         .addLast(new HttpObjectAggregator(MAX_ANSWER_BYTES))
                         .addLast(new Exchange(made.join()));
             }
-        });
+        };
+        ChannelPool pool = new FixedChannelPool(bootstrap, handler, MOST_OPEN);
         made.complete(pool);
         return pool;
     }
@@ -180,20 +181,21 @@ final class Sender implements AutoCloseable {
 
         @Override
         public void channelInactive(ChannelHandlerContext context) {
-            fail(new IOException("the node ended the connection"));
+            fail(context, new IOException("the node ended the connection"));
         }
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            fail(cause);
+            fail(context, cause);
             context.close();
         }
 
-        private void fail(Throwable cause) {
+        private void fail(ChannelHandlerContext context, Throwable cause) {
             CompletableFuture<Answer> answer = awaited;
             awaited = null;
             if (answer != null) {
                 answer.completeExceptionally(cause);
+                pool.release(context.channel());
             }
         }
     }

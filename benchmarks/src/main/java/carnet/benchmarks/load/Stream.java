@@ -19,10 +19,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
-/** Fires shots at moments fixed before (open loop). */
+/** Fires shots at moments fixed before (open loop), whatever became of the others. */
 final class Stream implements AutoCloseable {
-    /** Answers that may be waited for at once: with 1,000 a second, a node that needs up to 100 ms slows no shot. */
+    /** Files that may be under way at once; what is due later waits here, while its clocks run. */
     private static final int CLIENTS = 128;
 
     private static final int MAKERS = 8;
@@ -50,28 +51,15 @@ final class Stream implements AutoCloseable {
         Volley.Reading before = volley.read();
         Shot.Put[] landed = new Shot.Put[made.size()];
         String[] problems = new String[made.size()];
-        AtomicInteger turn = new AtomicInteger();
-        List<Thread> threads = new ArrayList<>();
         long start = System.nanoTime() + (long) NANOS_PER_SECOND / 10;
-        for (int i = 0; i < Math.min(CLIENTS, made.size()); i++) {
-            Thread thread = new Thread(
-                    () -> {
-                        for (int next = turn.getAndIncrement(); next < made.size(); next = turn.getAndIncrement()) {
-                            waitUntil(moment(start, next, perSecond));
-                            landed[next] = Volley.fire(made.get(next), problems, next);
-                        }
-                    },
-                    "client-" + i);
-            thread.setDaemon(true);
-            thread.start();
-            threads.add(thread);
-        }
-        for (Thread thread : threads) {
-            thread.join();
+        if (made.stream().allMatch(Shot.Ready.class::isInstance)) {
+            sendAll(made, start, perSecond, landed, problems);
+        } else {
+            putAll(made, start, perSecond, landed, problems);
         }
         Volley.judge(landed, problems);
         long deadline = Volley.deadlineNanos(fileBytes * made.size());
-        Map<Clock, List<Double>> millis = new EnumMap<>(Clock.class);
+        Map<Clock, List<List<Double>>> millis = new EnumMap<>(Clock.class);
         long last = start;
         int failures = 0;
         String problem = null;
@@ -82,7 +70,9 @@ final class Stream implements AutoCloseable {
                 problem = fate.problem();
             }
             long intended = moment(start, i, perSecond);
-            fate.nanos().forEach((clock, nanos) -> millis.computeIfAbsent(clock, key -> new ArrayList<>())
+            int second = i / perSecond;
+            fate.nanos().forEach((clock, nanos) -> millis.computeIfAbsent(clock, key -> lists(seconds))
+                    .get(second)
                     .add((nanos - intended) / NANOS_PER_MILLI));
             last = Math.max(last, fate.nanos().getOrDefault(Clock.IN_BLOCK, start));
         }
@@ -92,7 +82,7 @@ final class Stream implements AutoCloseable {
         Volley.Reading after = volley.read();
         sightings.clear();
         Map<Clock, Quantiles> clocks = new EnumMap<>(Clock.class);
-        millis.forEach((clock, values) -> clocks.put(clock, Quantiles.of(values)));
+        millis.forEach((clock, values) -> clocks.put(clock, Quantiles.ofStretches(values)));
         return new Rate(
                 Burst.CARNET,
                 cluster.setting(),
@@ -104,6 +94,45 @@ final class Stream implements AutoCloseable {
                 failures,
                 clocks,
                 Volley.cost(before, after));
+    }
+
+    private static List<List<Double>> lists(int count) {
+        return IntStream.range(0, count)
+                .<List<Double>>mapToObj(i -> new ArrayList<>())
+                .toList();
+    }
+
+    private static void sendAll(List<Shot> shots, long start, int perSecond, Shot.Put[] landed, String[] problems) {
+        List<Shot.Flight> flights = new ArrayList<>();
+        for (int i = 0; i < landed.length; i++) {
+            waitUntil(moment(start, i, perSecond));
+            flights.add(((Shot.Ready) shots.get(i)).send());
+        }
+        for (int i = 0; i < landed.length; i++) {
+            landed[i] = Volley.fire(flights.get(i)::land, problems, i);
+        }
+    }
+
+    private static void putAll(List<Shot> shots, long start, int perSecond, Shot.Put[] landed, String[] problems)
+            throws InterruptedException {
+        AtomicInteger turn = new AtomicInteger();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < Math.min(CLIENTS, shots.size()); i++) {
+            Thread thread = new Thread(
+                    () -> {
+                        for (int next = turn.getAndIncrement(); next < shots.size(); next = turn.getAndIncrement()) {
+                            waitUntil(moment(start, next, perSecond));
+                            landed[next] = Volley.fire(shots.get(next), problems, next);
+                        }
+                    },
+                    "client-" + i);
+            thread.setDaemon(true);
+            thread.start();
+            threads.add(thread);
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
     }
 
     private List<Shot> shots(Kind kind, long fileBytes, int count) throws IOException, Failure, InterruptedException {

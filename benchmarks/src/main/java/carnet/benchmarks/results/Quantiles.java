@@ -10,8 +10,9 @@ import java.util.List;
  * @param count how many values
  * @param mean of all values
  * @param median the nearest rank, like the other quantiles
- * @param low lower end of the 95 % interval of the median; the lowest with fewer than six independent values
- * @param high upper end of the same; the highest with fewer than six
+ * @param low lower end of the 95 % interval of the median; the lowest with fewer than six independent values. Of a stream
+ *     the lowest median of a second
+ * @param high upper end of the same; the highest with fewer than six, or of a stream's seconds
  * @param p95 exceeded by one value in twenty
  * @param p99 exceeded by one value in a hundred; the highest where there are fewer values
  * @param max the highest
@@ -55,6 +56,28 @@ public record Quantiles(
                 rank(sorted, 0.95),
                 rank(sorted, 0.99),
                 sorted.get(sorted.size() - 1));
+    }
+
+    /**
+     * Summarizes one long stream by its stretches, such as seconds, each of which depends on the one before, so that there
+     * is no interval: {@code low} and {@code high} are the lowest and the highest median of a stretch.
+     */
+    public static Quantiles ofStretches(List<List<Double>> stretches) {
+        List<Double> values = stretches.stream().flatMap(List::stream).toList();
+        List<Double> medians = sorted(stretches.stream()
+                .filter(stretch -> !stretch.isEmpty())
+                .map(Quantiles::median)
+                .toList());
+        Quantiles all = of(values, medians);
+        return new Quantiles(
+                all.count,
+                all.mean,
+                all.median,
+                medians.get(0),
+                medians.get(medians.size() - 1),
+                all.p95,
+                all.p99,
+                all.max);
     }
 
     /** Returns the median of values, the nearest rank. */

@@ -73,4 +73,16 @@ class QuantilesTest {
         assertThat(directory.toFile().list()).hasSize(1);
         assertThat(Results.read(directory.resolve("results.json"))).isEqualTo(results);
     }
+
+    @Test
+    void aStreamHasNoIntervalButTheSpreadOfItsStretches() {
+        Quantiles stream =
+                Quantiles.ofStretches(List.of(List.of(1.0, 2.0, 9.0), List.of(), List.of(5.0), List.of(3.0, 4.0)));
+
+        assertThat(stream.count()).isEqualTo(6);
+        assertThat(stream.median()).isEqualTo(3.0);
+        assertThat(stream.low()).isEqualTo(2.0);
+        assertThat(stream.high()).isEqualTo(5.0);
+        assertThat(stream.max()).isEqualTo(9.0);
+    }
 }
