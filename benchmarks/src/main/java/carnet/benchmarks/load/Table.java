@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 
 /** Prints results for people. */
 final class Table {
+    private static final double MEBIBYTE = 1024.0 * 1024.0;
     private static final String ROW = "%-13s %9s %5s  %-23s %9s %19s %9s %9s %9s";
 
     private static final Comparator<Burst> ORDER = Comparator.comparing((Burst burst) -> !burst.first())
@@ -122,6 +123,10 @@ final class Table {
         if (cost.sourceFlushes() != null && cost.mostFlushes() != null) {
             text.append("; flushes of the disk by " + source + " " + cost.sourceFlushes() + ", most by any node "
                     + cost.mostFlushes());
+        }
+        if (cost.highestResidentBytes() != null) {
+            text.append(String.format(
+                    Locale.ROOT, "; highest memory of a node so far %.0f MiB", cost.highestResidentBytes() / MEBIBYTE));
         }
         return text.toString();
     }

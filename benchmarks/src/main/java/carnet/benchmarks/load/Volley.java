@@ -234,13 +234,16 @@ final class Volley {
         }
         Double serverCpu = null;
         Long written = null;
+        Long highestResident = null;
         if (after.usage().size() == after.traffic().size()) {
             serverCpu = 0.0;
             written = 0L;
+            highestResident = 0L;
             for (int i = 0; i < after.usage().size(); i++) {
                 Usage used = after.usage().get(i).since(before.usage().get(i));
                 serverCpu += used.cpuMillis();
                 written += used.writtenBytes();
+                highestResident = Math.max(highestResident, used.peakResidentBytes());
             }
         }
         return new Cost(
@@ -250,7 +253,8 @@ final class Volley {
                 all,
                 written,
                 flushes(before, after, 0),
-                mostFlushes);
+                mostFlushes,
+                highestResident);
     }
 
     private static long sent(Reading before, Reading after, int node) {

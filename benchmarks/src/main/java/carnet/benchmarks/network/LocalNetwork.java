@@ -81,7 +81,7 @@ public final class LocalNetwork implements Cluster {
         for (NodeProcess node : devnet.nodes()) {
             nodes.add(new ClusterNode(node.name(), node.client(), () -> {
                 ProcessReading reading = ProcessReading.of(node.process().pid());
-                return new Usage(reading.cpuMillis(), reading.writtenBytes());
+                return new Usage(reading.cpuMillis(), reading.writtenBytes(), reading.peakResidentBytes());
             }));
         }
         return nodes;

@@ -95,7 +95,7 @@ final class Pi implements Commanding {
         for (ProcessReading reading : processes()) {
             written += reading.writtenBytes();
         }
-        return new Usage(group.processorMicros() / 1e3, written);
+        return new Usage(group.processorMicros() / 1e3, written, peakResidentBytes());
     }
 
     /** Returns the highest memory of each process that runs now, added up, in bytes. */

@@ -17,7 +17,8 @@ final class Csv {
     private static final String HEAD =
             "run,system,setting,kind,file_bytes,files,first,repeats,failures,clock,records,mean_ms,median_ms,"
                     + "median_low_ms,median_high_ms,p95_ms,p99_ms,max_ms,last_median_ms,last_low_ms,last_high_ms,last_max_ms,"
-                    + "server_cpu_ms,client_cpu_ms,source_sent_bytes,all_sent_bytes,written_bytes,source_flushes,most_flushes";
+                    + "server_cpu_ms,client_cpu_ms,source_sent_bytes,all_sent_bytes,written_bytes,source_flushes,most_flushes,"
+                    + "highest_resident_bytes";
 
     private Csv() {}
 
@@ -71,7 +72,8 @@ final class Csv {
                         cost.allSentBytes(),
                         cost.writtenBytes(),
                         cost.sourceFlushes(),
-                        cost.mostFlushes())
+                        cost.mostFlushes(),
+                        cost.highestResidentBytes())
                 .stream()
                 .map(value -> quoted(Objects.toString(value, "")))
                 .collect(Collectors.joining(","));

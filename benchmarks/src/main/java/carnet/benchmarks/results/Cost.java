@@ -3,7 +3,7 @@ package carnet.benchmarks.results;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a burst used up, the median of its repeats; null where it cannot be measured.
+ * What a burst used up, the median of its repeats but for the memory; null where it cannot be measured.
  *
  * @param serverCpuMillis processor time of all servers
  * @param clientCpuMillis processor time of the clients: reading, hashing, encrypting, sending
@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param writtenBytes what all servers gave to the disk
  * @param sourceFlushes how often the server that took the records flushed its disk
  * @param mostFlushes the most that any server did
+ * @param highestResidentBytes the most memory (VmHWM) that any server had taken until then, since its start
  */
 public record Cost(
         @Nullable Double serverCpuMillis,
@@ -20,17 +21,18 @@ public record Cost(
         @Nullable Long allSentBytes,
         @Nullable Long writtenBytes,
         @Nullable Long sourceFlushes,
-        @Nullable Long mostFlushes) {
+        @Nullable Long mostFlushes,
+        @Nullable Long highestResidentBytes) {
     /** Nothing was measured. */
     public static final Cost UNKNOWN = new Cost(null, null, null, null, null);
 
-    /** Leaves the flushes out, which most systems do not count. */
+    /** Leaves flushes and memory out, which are not read of most systems. */
     public Cost(
             @Nullable Double serverCpuMillis,
             @Nullable Double clientCpuMillis,
             @Nullable Long sourceSentBytes,
             @Nullable Long allSentBytes,
             @Nullable Long writtenBytes) {
-        this(serverCpuMillis, clientCpuMillis, sourceSentBytes, allSentBytes, writtenBytes, null, null);
+        this(serverCpuMillis, clientCpuMillis, sourceSentBytes, allSentBytes, writtenBytes, null, null, null);
     }
 }

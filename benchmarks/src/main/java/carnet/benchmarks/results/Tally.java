@@ -56,6 +56,11 @@ public final class Tally {
         });
     }
 
+    /** Returns how many records failed. */
+    public int failures() {
+        return sums.values().stream().mapToInt(sum -> sum.failures).sum();
+    }
+
     /** Returns a burst for each point, in the order in which they were first added. */
     public List<Burst> bursts() {
         List<Burst> bursts = new ArrayList<>();
@@ -89,7 +94,19 @@ public final class Tally {
                 whole(middle(costs, cost -> number(cost.allSentBytes()))),
                 whole(middle(costs, cost -> number(cost.writtenBytes()))),
                 whole(middle(costs, cost -> number(cost.sourceFlushes()))),
-                whole(middle(costs, cost -> number(cost.mostFlushes()))));
+                whole(middle(costs, cost -> number(cost.mostFlushes()))),
+                highest(costs));
+    }
+
+    private static @Nullable Long highest(List<Cost> costs) {
+        Long highest = null;
+        for (Cost cost : costs) {
+            Long bytes = cost.highestResidentBytes();
+            if (bytes != null) {
+                highest = highest == null ? bytes : Long.valueOf(Math.max(highest, bytes));
+            }
+        }
+        return highest;
     }
 
     @Nullable

@@ -84,7 +84,8 @@ final class SampleResults {
                 all * 4,
                 (long) (all * 5.1),
                 17L,
-                19L);
+                19L,
+                190_000_000L);
         int failures = kind == Kind.TEXT && files == 250 ? 3 : 0;
         bursts.add(new Burst(Burst.CARNET, setting, kind, bytes, files, first, REPEATS, failures, clocks, cost));
     }

@@ -56,13 +56,13 @@ class TallyTest {
     }
 
     @Test
-    void theCostIsTheMedianOfTheRepeats() {
+    void theCostIsTheMedianOfTheRepeatsButForTheMemory() {
         for (double cpu : List.of(30.0, 10.0, 20.0)) {
-            Cost cost = new Cost(cpu, null, (long) cpu, null, 7L, (long) cpu, null);
+            Cost cost = new Cost(cpu, null, (long) cpu, null, 7L, (long) cpu, null, (long) cpu);
             tally.add(POINT, new Outcome(Map.of(Clock.ACCEPTED, List.of(1.0, 2.0, 3.0)), 0, null, cost));
         }
         tally.add(POINT, new Outcome(Map.of(), 3, "all were refused", new Cost(1.0, 1.0, 1L, 1L, 1L)));
-        assertThat(tally.bursts().get(0).cost()).isEqualTo(new Cost(20.0, null, 20L, null, 7L, 20L, null));
+        assertThat(tally.bursts().get(0).cost()).isEqualTo(new Cost(20.0, null, 20L, null, 7L, 20L, null, 30L));
     }
 
     private static Outcome outcome(int failures, Double... millis) {
