@@ -96,7 +96,9 @@ public final class CarnetContender implements Contender {
                 }
             }
             RunDirectory.delete(files);
-            cluster.settled();
+            if (sum.failures() == 0) {
+                cluster.settled();
+            }
         } finally {
             makers.shutdownNow();
         }

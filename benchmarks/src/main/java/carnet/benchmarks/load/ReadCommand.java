@@ -93,6 +93,9 @@ public final class ReadCommand implements Callable<Integer> {
                 }
                 finished.take(tally.bursts());
             }
+            if (tally.failures() == 0) {
+                cluster.settled();
+            }
             return tally.bursts();
         }
     }

@@ -58,13 +58,19 @@ public final class RunOptions {
         RunDirectory directory = directory();
         List<Burst> bursts = measurement.run(directory.path(), finished -> keep(host, finished));
         report(new Results(host, bursts, List.of()), environment);
+        if (bursts.stream().anyMatch(burst -> burst.failures() > 0)) {
+            return ExitCode.FAILED.status();
+        }
         directory.release();
-        return (bursts.stream().allMatch(burst -> burst.failures() == 0) ? ExitCode.OK : ExitCode.FAILED).status();
+        return ExitCode.OK.status();
     }
 
-    /** Writes what is finished, so that what breaks later does not take it along; nothing without a file to write to. */
+    /**
+     * Writes what is finished, so that what breaks later does not take it along; nothing without a file to write to, which
+     * a device or a pipe is not.
+     */
     public void keep(Host host, List<Burst> finished) throws IOException {
-        if (output != null) {
+        if (output != null && (Files.isRegularFile(output) || !Files.exists(output))) {
             new Results(host, finished, List.of()).write(output);
         }
     }

@@ -81,9 +81,15 @@ public final class SustainCommand implements Callable<Integer> {
             stream.run(what, fileBytes, Math.max(1, rate / 2), warmUpSeconds);
             environment.terminal().note("making " + (long) rate * seconds + " ready");
             result = stream.run(what, fileBytes, rate, seconds);
+            if (result.failures() == 0) {
+                cluster.settled();
+            }
+        }
+        load.run().report(new Results(host, List.of(), List.of(result)), environment);
+        if (result.failures() > 0) {
+            return ExitCode.FAILED.status();
         }
         directory.release();
-        load.run().report(new Results(host, List.of(), List.of(result)), environment);
-        return (result.failures() == 0 ? ExitCode.OK : ExitCode.FAILED).status();
+        return ExitCode.OK.status();
     }
 }

@@ -89,7 +89,9 @@ public final class LabCommand implements Callable<Integer> {
         ExitCode code = check
                 ? check(calibration, directory.path())
                 : measure(calibration, directory.path(), plan, clients, host);
-        directory.release();
+        if (code == ExitCode.OK) {
+            directory.release();
+        }
         return code.status();
     }
 
