@@ -2,7 +2,6 @@ package carnet.benchmarks.report;
 
 import carnet.benchmarks.results.Burst;
 import carnet.benchmarks.results.Clock;
-import carnet.benchmarks.results.Timing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -167,7 +166,7 @@ final class ComparedFigures {
                     curve.getKey(),
                     Objects.requireNonNull(tones.get(curve.getKey())),
                     curve.getValue().stream()
-                            .map(entry -> last(entry, Objects.requireNonNull(entry.timing(clock))))
+                            .map(entry -> OurFigures.last(entry, Objects.requireNonNull(entry.timing(clock))))
                             .toList());
         }
         boolean withBound = Bound.isKnown(setting) && clock == Clock.REPLICATED_ALL;
@@ -189,15 +188,6 @@ final class ComparedFigures {
                 plot.chart(),
                 remarks,
                 Tables.times(timed, clock, withBound));
-    }
-
-    private static Plot.Point last(Entry entry, Timing timing) {
-        return new Plot.Point(
-                entry.burst().files(),
-                timing.last().median(),
-                timing.last().low(),
-                timing.last().high(),
-                Double.NaN);
     }
 
     /** Returns how many times as long as Carnet the others need, at the highest number of files that both took. */

@@ -87,18 +87,23 @@ final class OurFigures {
 
     private void response(Clock clock, List<Entry> timed) {
         String title = "Figure 5, " + clock.text() + ": response time";
-        Plot plot = new Plot(titled(title), bars(timed), "response time, ms", true);
-        curves(plot, timed, entry -> Objects.requireNonNull(entry.timing(clock)), OurFigures::point);
+        boolean aboutLinks = clock == Clock.REPLICATED_ALL;
+        Plot plot = aboutLinks
+                ? new Plot(titled(title + " of the last file"), lastBars(timed), "time of the last file, ms", true)
+                : new Plot(titled(title), bars(timed), "response time, ms", true);
+        curves(
+                plot,
+                timed,
+                entry -> Objects.requireNonNull(entry.timing(clock)),
+                aboutLinks ? OurFigures::last : OurFigures::point);
         List<String> remarks = new ArrayList<>();
         remarks.add(Meaning.of(clock));
-        boolean aboutLinks = clock == Clock.REPLICATED_ALL;
         boolean withBound = Bound.isKnown(setting) && aboutLinks;
         if (withBound) {
             bounds(plot, timed);
             remarks.add(
                     "Lines in black and grey: the last record cannot be earlier than one copy of all files over the source's"
-                            + " link of 94 Mbit/s (F/u); whoever sends four copies himself needs the dotted time."
-                            + " They bound the last record, near the 99th percentile; the median record may be earlier.");
+                            + " link of 94 Mbit/s (F/u); whoever sends four copies himself needs the dotted time.");
         } else if (aboutLinks) {
             remarks.add("No bound is drawn: how fast the links of this setting are is not known.");
         }
@@ -172,6 +177,12 @@ final class OurFigures {
         return new Plot.Point(entry.burst().files(), each.median(), each.low(), each.high(), each.p99());
     }
 
+    /** Returns the last record of a burst, the median of the bursts with its interval. */
+    static Plot.Point last(Entry entry, Timing timing) {
+        Quantiles last = timing.last();
+        return new Plot.Point(entry.burst().files(), last.median(), last.low(), last.high(), Double.NaN);
+    }
+
     private static List<Plot.Point> points(List<Entry> timed, Clock clock) {
         return timed.stream()
                 .map(entry -> point(entry, Objects.requireNonNull(entry.timing(clock))))
@@ -206,6 +217,10 @@ final class OurFigures {
                 Numbers.of(worst.x()),
                 Numbers.ratio(worst.ratio(), 1),
                 worst.isKnee() ? "above 1.2, a knee by our measure" : "no point above 1.2, no knee");
+    }
+
+    private static String lastBars(List<Entry> timed) {
+        return FILES + "  (median of the repeats with its " + Meaning.ofSpread(timed) + ")";
     }
 
     private static String bars(List<Entry> timed) {

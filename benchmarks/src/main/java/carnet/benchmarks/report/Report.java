@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -70,7 +71,18 @@ public final class Report {
                 .toList();
         List<Section> sections = new ArrayList<>(
                 new OurFigures(setting, warm.stream().filter(Entry::isOurs).toList()).sections());
-        sections.addAll(new ComparedFigures(setting, warm).sections());
+        sections.addAll(new ComparedFigures(setting, comparable(warm)).sections());
         return sections;
+    }
+
+    /** Returns the runs in which Carnet and others took turns, where there are such: two runs are two days. */
+    private static List<Entry> comparable(List<Entry> entries) {
+        Map<Integer, List<Entry>> runs = entries.stream().collect(Collectors.groupingBy(Entry::run));
+        List<Entry> sideBySide = entries.stream()
+                .filter(entry -> runs.getOrDefault(entry.run(), List.of()).stream()
+                                .anyMatch(Entry::isOurs)
+                        && runs.getOrDefault(entry.run(), List.of()).stream().anyMatch(other -> !other.isOurs()))
+                .toList();
+        return sideBySide.isEmpty() ? entries : sideBySide;
     }
 }
