@@ -3,10 +3,10 @@ package carnet.benchmarks.figures;
 /** What medians may be at most, and what every node may need. */
 final class Aims {
     /** A node beside its system on a board with 1 GB. */
-    static final double IDLE_MEBIBYTES = 150;
+    static final double IDLE_MEBIBYTES = 130;
 
     /** Whatever comes. */
-    static final double LOADED_MEBIBYTES = 400;
+    static final double LOADED_MEBIBYTES = 300;
 
     /** An idle network costs next to nothing. */
     static final double IDLE_PERCENT = 1;
