@@ -69,6 +69,9 @@ public final class SegmentStore implements ContentStore {
         if (!cid.matches(bytes)) {
             return PutOutcome.MISMATCH;
         }
+        if (has(cid)) {
+            return PutOutcome.ALREADY_HELD;
+        }
         return log.add(cid, Frame.encode(cid, bytes)) ? PutOutcome.STORED : PutOutcome.ALREADY_HELD;
     }
 
