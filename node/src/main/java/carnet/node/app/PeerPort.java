@@ -22,11 +22,13 @@ import carnet.node.wire.Message;
 import carnet.node.wire.MessageCodec;
 import carnet.node.wire.Parcel;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -104,63 +106,94 @@ final class PeerPort implements Network, PeerListener {
         verifiers.execute(peer, () -> loop.submit(new CoreDriver.PeerDown(peer)));
     }
 
-    /** What waits when its connection ends costs nothing more: nobody would take it. */
     @Override
     public void onFrame(NodeId peer, byte[] payload, Runnable done) {
         AtomicBoolean connection = connections.get(peer);
-        verifiers.execute(peer, () -> {
-            if (connection != null && connection.get()) {
-                take(peer, payload, done);
-            } else {
-                done.run();
-            }
-        });
-    }
-
-    private void take(NodeId peer, byte[] payload, Runnable done) {
-        try {
-            Optional<Message> message = MessageCodec.decode(payload);
-            if (message.isEmpty()) {
-                done.run();
-            } else if (!verify(message.get())) {
-                LOG.warn("{} passed on a transaction with a false signature.", peer.shortText());
-                done.run();
-                network.ban(peer, BAN);
-            } else {
-                loop.submit(new Arrival(peer, message.get(), payload.length, done));
-            }
-        } catch (DecodeException e) {
-            LOG.warn("{} sent a message that does not decode: {}", peer.shortText(), e.getMessage());
+        if (connection == null) {
             done.run();
-            network.ban(peer, BAN);
+        } else {
+            verifiers.executeInSteps(peer, new Received(peer, connection, payload, done)::step);
         }
     }
 
     /**
-     * Verifies here, in parallel, what the core would otherwise verify on its one thread. Returns false for a false
-     * signature of a transaction that a node passed on, which it must have verified itself; in a block it is the miner's
-     * fault, and the core's to judge.
+     * A frame on its way to the core. What waits when its connection ends costs nothing more: nobody would take it.
+     *
+     * <p>Verifies in parallel what the core would otherwise verify on its one thread. A node that passes on a transaction
+     * must have verified it itself; a false signature in a block is the miner's fault, and the core's to judge.
      */
-    private boolean verify(Message message) {
-        boolean passedOn = false;
-        List<Transaction> transactions = List.of();
-        if (message instanceof Message.Transactions m) {
-            passedOn = true;
-            transactions = m.transactions();
-        } else if (message instanceof Message.Parcels m) {
-            passedOn = true;
-            transactions = m.parcels().stream().map(Parcel::transaction).toList();
-        } else if (message instanceof Message.BlockBody m) {
-            transactions = m.block().transactions();
-        } else if (message instanceof Message.BlockTransactions m) {
-            transactions = m.transactions();
+    private final class Received {
+        private final NodeId peer;
+        private final AtomicBoolean connection;
+        private final byte[] payload;
+        private final Runnable done;
+        private @Nullable Message message;
+        private Iterator<Transaction> unverified = Collections.emptyIterator();
+
+        Received(NodeId peer, AtomicBoolean connection, byte[] payload, Runnable done) {
+            this.peer = peer;
+            this.connection = connection;
+            this.payload = payload;
+            this.done = done;
         }
-        for (Transaction transaction : transactions) {
-            if (!signatures.holds(transaction)) {
-                return !passedOn;
+
+        /** Decodes the frame or verifies one signature; returns whether there is more to do. */
+        boolean step() {
+            if (!connection.get()) {
+                done.run();
+                return false;
             }
+            if (message == null) {
+                return decode();
+            }
+            boolean more = unverified.hasNext();
+            boolean isFalse = more && !signatures.holds(unverified.next());
+            if (isFalse && isPassedOn(message)) {
+                LOG.warn("{} passed on a transaction with a false signature.", peer.shortText());
+                done.run();
+                network.ban(peer, BAN);
+                return false;
+            }
+            if (more && !isFalse) {
+                return true;
+            }
+            loop.submit(new Arrival(peer, message, payload.length, done));
+            return false;
         }
-        return true;
+
+        private boolean decode() {
+            try {
+                message = MessageCodec.decode(payload).orElse(null);
+            } catch (DecodeException e) {
+                LOG.warn("{} sent a message that does not decode: {}", peer.shortText(), e.getMessage());
+                done.run();
+                network.ban(peer, BAN);
+                return false;
+            }
+            if (message == null) {
+                done.run();
+                return false;
+            }
+            unverified = transactions(message).iterator();
+            return true;
+        }
+    }
+
+    private static boolean isPassedOn(Message message) {
+        return message instanceof Message.Transactions || message instanceof Message.Parcels;
+    }
+
+    private static List<Transaction> transactions(Message message) {
+        if (message instanceof Message.Transactions m) {
+            return m.transactions();
+        } else if (message instanceof Message.Parcels m) {
+            return m.parcels().stream().map(Parcel::transaction).toList();
+        } else if (message instanceof Message.BlockBody m) {
+            return m.block().transactions();
+        } else if (message instanceof Message.BlockTransactions m) {
+            return m.transactions();
+        }
+        return List.of();
     }
 
     private record Arrival(NodeId peer, Message message, int sizeBytes, Runnable done) implements CoreDriver.Step {

@@ -12,12 +12,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Threads that decode messages and verify signatures before the core sees them. What comes from one peer keeps its order.
- * Peers and callers take turns, so that a peer that sends much to verify keeps nobody waiting but itself.
+ * Peers and callers take turns of equal work, so that a peer that sends much to verify keeps nobody waiting but itself.
  */
 final class Verifiers implements Executor, AutoCloseable {
+    /** Steps of one turn: a hundredth of a second of a Raspberry Pi 3B. */
+    private static final int TURN_STEPS = 16;
+
     private final ExecutorService threads;
     private final Map<NodeId, Source> peers = new ConcurrentHashMap<>();
 
@@ -25,6 +29,13 @@ final class Verifiers implements Executor, AutoCloseable {
     private final List<Source> callers = new ArrayList<>();
 
     private final AtomicInteger next = new AtomicInteger();
+
+    /** Work of any length, in steps that cost about a signature each. */
+    @FunctionalInterface
+    interface Work {
+        /** Does one step; returns whether there is more to do. */
+        boolean step();
+    }
 
     Verifiers(int threads) {
         AtomicInteger number = new AtomicInteger();
@@ -40,11 +51,22 @@ final class Verifiers implements Executor, AutoCloseable {
 
     @Override
     public void execute(Runnable task) {
-        callers.get(Math.floorMod(next.getAndIncrement(), callers.size())).add(task);
+        callers.get(Math.floorMod(next.getAndIncrement(), callers.size())).add(inOneStep(task));
     }
 
     void execute(NodeId peer, Runnable task) {
-        peers.computeIfAbsent(peer, id -> new Source()).add(task);
+        executeInSteps(peer, inOneStep(task));
+    }
+
+    void executeInSteps(NodeId peer, Work work) {
+        peers.computeIfAbsent(peer, id -> new Source()).add(work);
+    }
+
+    private static Work inOneStep(Runnable task) {
+        return () -> {
+            task.run();
+            return false;
+        };
     }
 
     @Override
@@ -52,13 +74,13 @@ final class Verifiers implements Executor, AutoCloseable {
         threads.shutdownNow();
     }
 
-    /** Runs its tasks one after the other; after each of them it waits for its turn. */
+    /** Does its work one after the other; after some steps it waits for its turn. */
     private final class Source {
-        private final Queue<Runnable> waiting = new ArrayDeque<>();
+        private final Queue<Work> waiting = new ArrayDeque<>();
         private boolean hasTurn;
 
-        synchronized void add(Runnable task) {
-            waiting.add(task);
+        synchronized void add(Work work) {
+            waiting.add(work);
             if (!hasTurn) {
                 takeTurn();
             }
@@ -67,7 +89,7 @@ final class Verifiers implements Executor, AutoCloseable {
         private void takeTurn() {
             hasTurn = true;
             try {
-                threads.execute(this::runOne);
+                threads.execute(this::runTurn);
             } catch (RejectedExecutionException e) {
                 if (!threads.isShutdown()) {
                     throw e;
@@ -75,16 +97,38 @@ final class Verifiers implements Executor, AutoCloseable {
             }
         }
 
-        private void runOne() {
+        private void runTurn() {
             try {
-                first().run();
+                for (int steps = 0; steps < TURN_STEPS; steps++) {
+                    Work work = first();
+                    if (work == null) {
+                        break;
+                    }
+                    step(work);
+                }
             } finally {
                 endTurn();
             }
         }
 
-        private synchronized Runnable first() {
-            return waiting.remove();
+        /** Work that fails is given up. */
+        private void step(Work work) {
+            boolean more = false;
+            try {
+                more = work.step();
+            } finally {
+                if (!more) {
+                    removeFirst();
+                }
+            }
+        }
+
+        private synchronized @Nullable Work first() {
+            return waiting.peek();
+        }
+
+        private synchronized void removeFirst() {
+            waiting.remove();
         }
 
         private synchronized void endTurn() {

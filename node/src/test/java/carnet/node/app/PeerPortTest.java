@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,6 +39,8 @@ class PeerPortTest {
     private static final PeerInfo INFO =
             new PeerInfo(PEER, KEY.publicKey(), new PeerAddress("127.0.0.1", 9), "test", false, false);
     private static final int FRAMES = 20;
+    private static final int MANY = 1_000;
+    private static final int CALLERS = 100;
 
     private final AtomicInteger verified = new AtomicInteger();
     private final AtomicInteger done = new AtomicInteger();
@@ -58,7 +61,7 @@ class PeerPortTest {
         mayEnd.countDown();
         idle();
         assertThat(verified).hasValue(1);
-        assertThat(done).hasValue(FRAMES - 1);
+        assertThat(done).hasValue(FRAMES);
     }
 
     @Test
@@ -69,7 +72,7 @@ class PeerPortTest {
         mayEnd.countDown();
         idle();
         assertThat(verified).hasValue(1);
-        assertThat(done).hasValue(FRAMES - 1);
+        assertThat(done).hasValue(FRAMES);
     }
 
     @Test
@@ -78,6 +81,30 @@ class PeerPortTest {
         mayEnd.countDown();
         idle();
         assertThat(verified).hasValue(FRAMES);
+    }
+
+    @Test
+    void aFrameOfManyTransactionsKeepsCallersWaitingForNoMoreThanTheirOwnWork() throws Exception {
+        port.onPeerUp(PEER, KEY.publicKey(), INFO);
+        port.onFrame(PEER, frameOf(MANY), () -> {});
+        begun.await();
+        CountDownLatch served = new CountDownLatch(CALLERS);
+        AtomicInteger verifiedBefore = new AtomicInteger();
+        for (int i = 0; i < CALLERS; i++) {
+            verifiers.execute(() -> {
+                verifiedBefore.set(verified.get());
+                served.countDown();
+            });
+        }
+        mayEnd.countDown();
+        served.await();
+        assertThat(verifiedBefore).hasValueLessThan(2 * CALLERS);
+    }
+
+    private static byte[] frameOf(int transactions) {
+        return MessageCodec.encode(new Message.Transactions(IntStream.range(0, transactions)
+                .mapToObj(PeerPortTest::transaction)
+                .toList()));
     }
 
     /** Sends frames; the first of them is being verified when this returns. */
