@@ -23,9 +23,11 @@ import carnet.node.wire.MessageCodec;
 import carnet.node.wire.Parcel;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,13 @@ final class PeerPort implements Network, PeerListener {
      */
     private static final Duration BAN = Duration.ofMinutes(1);
 
+    /** Endings by the peer's own fault. */
+    private static final Set<DisconnectReason> FAULTS = EnumSet.of(
+            DisconnectReason.MALFORMED,
+            DisconnectReason.FRAME_TOO_LONG,
+            DisconnectReason.BANNED,
+            DisconnectReason.MISBEHAVED);
+
     private static final Logger LOG = LoggerFactory.getLogger("carnet.node.peers");
 
     private final NodeLoop loop;
@@ -47,7 +56,7 @@ final class PeerPort implements Network, PeerListener {
     private final SignatureCache signatures;
     private final ChunkReceiver chunks;
 
-    /** For each connected peer whether its connection still stands. */
+    /** For each peer whether what came over its last connection is taken. */
     private final Map<NodeId, AtomicBoolean> connections = new ConcurrentHashMap<>();
 
     private volatile PeerNetwork network;
@@ -91,19 +100,29 @@ final class PeerPort implements Network, PeerListener {
         }
     }
 
+    /** What waits from a connection before is not taken any more: a peer that is back tells anew what it has. */
     @Override
     public void onPeerUp(NodeId peer, PublicKey key, PeerInfo info) {
-        connections.put(peer, new AtomicBoolean(true));
+        takeNoMoreOf(connections.put(peer, new AtomicBoolean(true)));
         verifiers.execute(peer, () -> loop.submit(new CoreDriver.PeerUp(peer)));
     }
 
+    /**
+     * What waits is still taken, unless the peer broke the protocol: when it stops, transactions that it accepted may be
+     * nowhere else.
+     */
     @Override
     public void onPeerDown(NodeId peer, DisconnectReason reason) {
-        AtomicBoolean ended = connections.remove(peer);
-        if (ended != null) {
-            ended.set(false);
+        if (FAULTS.contains(reason)) {
+            takeNoMoreOf(connections.remove(peer));
         }
         verifiers.execute(peer, () -> loop.submit(new CoreDriver.PeerDown(peer)));
+    }
+
+    private static void takeNoMoreOf(@Nullable AtomicBoolean connection) {
+        if (connection != null) {
+            connection.set(false);
+        }
     }
 
     @Override
@@ -117,7 +136,7 @@ final class PeerPort implements Network, PeerListener {
     }
 
     /**
-     * A frame on its way to the core. What waits when its connection ends costs nothing more: nobody would take it.
+     * A frame on its way to the core. One that is not taken any more costs nothing.
      *
      * <p>Verifies in parallel what the core would otherwise verify on its one thread. A node that passes on a transaction
      * must have verified it itself; a false signature in a block is the miner's fault, and the core's to judge.

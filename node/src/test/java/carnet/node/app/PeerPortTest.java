@@ -55,7 +55,7 @@ class PeerPortTest {
     }
 
     @Test
-    void whatAPeerSentThatIsGoneIsNotVerified() throws Exception {
+    void whatAPeerSentThatIsBannedIsNotVerified() throws Exception {
         send();
         port.onPeerDown(PEER, DisconnectReason.BANNED);
         mayEnd.countDown();
@@ -65,7 +65,7 @@ class PeerPortTest {
     }
 
     @Test
-    void norWhenThePeerIsBack() throws Exception {
+    void norWhatAPeerSentBeforeItCameBackAndToldItAnew() throws Exception {
         send();
         port.onPeerDown(PEER, DisconnectReason.CLOSED_BY_PEER);
         port.onPeerUp(PEER, KEY.publicKey(), INFO);
@@ -73,6 +73,16 @@ class PeerPortTest {
         idle();
         assertThat(verified).hasValue(1);
         assertThat(done).hasValue(FRAMES);
+    }
+
+    @Test
+    void whatAPeerSentBeforeItStoppedIsTaken() throws Exception {
+        send();
+        port.onPeerDown(PEER, DisconnectReason.SHUTDOWN);
+        mayEnd.countDown();
+        idle();
+        assertThat(verified).hasValue(FRAMES);
+        assertThat(done).hasValue(0);
     }
 
     @Test
