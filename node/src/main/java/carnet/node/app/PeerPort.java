@@ -138,8 +138,8 @@ final class PeerPort implements Network, PeerListener {
     /**
      * A frame on its way to the core. One that is not taken any more costs nothing.
      *
-     * <p>Verifies in parallel what the core would otherwise verify on its one thread. A node that passes on a transaction
-     * must have verified it itself; a false signature in a block is the miner's fault, and the core's to judge.
+     * <p>Verifies in parallel what the core would otherwise verify on its one thread. At the first false signature the core
+     * gets it to judge, and goes no further either.
      */
     private final class Received {
         private final NodeId peer;
@@ -165,15 +165,7 @@ final class PeerPort implements Network, PeerListener {
             if (message == null) {
                 return decode();
             }
-            boolean more = unverified.hasNext();
-            boolean isFalse = more && !signatures.holds(unverified.next());
-            if (isFalse && isPassedOn(message)) {
-                LOG.warn("{} passed on a transaction with a false signature.", peer.shortText());
-                done.run();
-                network.ban(peer, BAN);
-                return false;
-            }
-            if (more && !isFalse) {
+            if (unverified.hasNext() && signatures.holds(unverified.next())) {
                 return true;
             }
             loop.submit(new Arrival(peer, message, payload.length, done));
@@ -196,10 +188,6 @@ final class PeerPort implements Network, PeerListener {
             unverified = transactions(message).iterator();
             return true;
         }
-    }
-
-    private static boolean isPassedOn(Message message) {
-        return message instanceof Message.Transactions || message instanceof Message.Parcels;
     }
 
     private static List<Transaction> transactions(Message message) {

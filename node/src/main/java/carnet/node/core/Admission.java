@@ -30,8 +30,8 @@ final class Admission {
         /** It is in the pool or in the chain. */
         record Known() implements Verdict {}
 
-        /** It is refused for good; {@code falseSignature} puts blame on who sent it. */
-        record Refused(String code, String message, boolean falseSignature) implements Verdict {}
+        /** It is refused for good. */
+        record Refused(String code, String message) implements Verdict {}
 
         /** There is no room now. */
         record Busy(String code, String message, long retryAfterMillis) implements Verdict {}
@@ -75,14 +75,14 @@ final class Admission {
                         BUSY_RETRY_MILLIS);
             case FOREIGN_CONTENT ->
                 new Verdict.Refused(
-                        TransactionRefusal.FOREIGN_CONTENT.name(), TransactionRefusal.FOREIGN_CONTENT.text(), false);
+                        TransactionRefusal.FOREIGN_CONTENT.name(), TransactionRefusal.FOREIGN_CONTENT.text());
             case DUPLICATE ->
                 new Verdict.Refused(
-                        "ALREADY_PENDING_EXISTS", "A transaction that does the same already waits for a block.", false);
+                        "ALREADY_PENDING_EXISTS", "A transaction that does the same already waits for a block.");
         };
     }
 
     private static Verdict refused(TransactionRefusal refusal) {
-        return new Verdict.Refused(refusal.name(), refusal.text(), refusal == TransactionRefusal.BAD_SIGNATURE);
+        return new Verdict.Refused(refusal.name(), refusal.text());
     }
 }

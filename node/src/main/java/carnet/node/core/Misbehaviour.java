@@ -8,7 +8,7 @@ public enum Misbehaviour {
     INVALID_HEADERS,
     /** It sent a signature or a body that is not what the hash commits to. */
     FALSE_BODY,
-    /** It sent transactions with false signatures, or far too many that were known or refused. */
+    /** It sent a transaction with a false signature, or far too many that were known or refused. */
     INVALID_TRANSACTIONS,
     /** It leaves requests unanswered. */
     UNRESPONSIVE,

@@ -34,7 +34,6 @@ final class Peers {
         private final Deque<ClockSample> clockSamples = new ArrayDeque<>();
         private long clockOffsetMillis;
         private int strikes;
-        private int falseSignatures;
 
         private Peer(NodeId id) {
             this.id = id;
@@ -101,10 +100,6 @@ final class Peers {
         /** Returns whether the peer may send one more transaction in vain, and counts it with the chunks beside it. */
         boolean maySendInVain(Parcel parcel, long nowMillis) {
             return vain.take(1 + parcel.chunkBytes() / CoreLimits.VAIN_CHUNK_BYTES, nowMillis);
-        }
-
-        boolean falseSignature() {
-            return ++falseSignatures >= CoreLimits.STRIKES;
         }
     }
 

@@ -44,6 +44,7 @@ final class Transactions {
     private final Mempool pool;
     private final ClockWatch clock;
     private final ChainReader stored;
+    private final SignatureCheck signatures;
     private final Replication replication;
     private final Admission admission;
     private final Gossip gossip;
@@ -62,6 +63,7 @@ final class Transactions {
         this.gossip = gossip;
         this.clock = clock;
         this.stored = stored;
+        this.signatures = signatures;
         this.replication = replication;
         this.admission = new Admission(chain, pool, stored, signatures);
     }
@@ -122,18 +124,17 @@ final class Transactions {
         return announced.wakeMillis();
     }
 
+    /** Takes what a node passed on, which must have verified each signature itself. */
     void onReceived(Peers.Peer peer, List<Parcel> parcels, long nowMillis, Effects fx) {
         for (Parcel parcel : parcels) {
             Transaction transaction = parcel.transaction();
+            if (!signatures.holds(transaction)) {
+                fx.disconnect(peer.id(), Misbehaviour.INVALID_TRANSACTIONS, true, "a false signature");
+                return;
+            }
             peer.learns(transaction.id());
             announced.remove(transaction.id());
             Admission.Verdict verdict = admission.judge(transaction, nowMillis);
-            if (verdict instanceof Admission.Verdict.Refused refused
-                    && refused.falseSignature()
-                    && peer.falseSignature()) {
-                fx.disconnect(peer.id(), Misbehaviour.INVALID_TRANSACTIONS, true, "false signatures");
-                return;
-            }
             if (!(verdict instanceof Admission.Verdict.Welcome) && !peer.maySendInVain(parcel, nowMillis)) {
                 fx.disconnect(peer.id(), Misbehaviour.INVALID_TRANSACTIONS, true, "too many known or refused ones");
                 return;

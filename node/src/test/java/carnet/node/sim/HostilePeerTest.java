@@ -81,6 +81,12 @@ class HostilePeerTest {
     }
 
     @Test
+    void aNodeThatPassesOnOneFalseSignatureIsShutOut() {
+        assertThat(bansAfter(1, 1, 10, transaction -> Parcel.of(Forgery.resigned(transaction, new Dice(1)))))
+                .isEqualTo(1);
+    }
+
+    @Test
     void aNodeWhoseCallersPutElsewhereTooIsNot() {
         assertThat(bansAfter(600, 200, 100, Parcel::of)).isZero();
     }
