@@ -99,7 +99,7 @@ public final class SegmentStore implements ContentStore {
     @Override
     public byte @Nullable [] getForPeer(Cid cid) {
         try {
-            return read(cid, reader::checkedBlock).bytes();
+            return read(cid, this::checkedOrWhole).bytes();
         } catch (StoreFullException e) {
             LOG.debug("Content block {} is damaged; that is noted when the disk has room", cid);
             return null;
@@ -199,6 +199,12 @@ public final class SegmentStore implements ContentStore {
     private byte @Nullable [] whole(Cid cid, Location at) {
         byte[] bytes = reader.block(at);
         return bytes != null && cid.matches(bytes) ? bytes : null;
+    }
+
+    /** When only the frame around the bytes is damaged, its checksum tells nothing of them and their hash does. */
+    private byte @Nullable [] checkedOrWhole(Cid cid, Location at) {
+        byte[] bytes = reader.checkedBlock(cid, at);
+        return bytes != null ? bytes : whole(cid, at);
     }
 
     private Read read(Cid cid, Reading reading) {

@@ -34,11 +34,16 @@ final class Blocks {
 
     /** Flips a bit of each copy of {@code block} on the disk and returns how many copies there were. */
     static int damage(Path dataDirectory, byte[] block) throws IOException {
+        return damage(dataDirectory, block, block.length / 2);
+    }
+
+    /** Does the same so many bytes behind its first one, or before it. */
+    static int damage(Path dataDirectory, byte[] block, int offset) throws IOException {
         int copies = 0;
         for (Path segment : segments(dataDirectory)) {
             byte[] bytes = Files.readAllBytes(segment);
-            for (int at = indexOf(bytes, block); at >= 0; at = indexOf(bytes, block)) {
-                bytes[at + block.length / 2] ^= 0x10;
+            for (int at = indexOf(bytes, block, 0); at >= 0; at = indexOf(bytes, block, at + block.length)) {
+                bytes[at + offset] ^= 0x10;
                 copies++;
             }
             Files.write(segment, bytes);
@@ -48,15 +53,15 @@ final class Blocks {
 
     static boolean isOnDisk(Path dataDirectory, byte[] block) throws IOException {
         for (Path segment : segments(dataDirectory)) {
-            if (indexOf(Files.readAllBytes(segment), block) >= 0) {
+            if (indexOf(Files.readAllBytes(segment), block, 0) >= 0) {
                 return true;
             }
         }
         return false;
     }
 
-    private static int indexOf(byte[] bytes, byte[] block) {
-        for (int at = 0; at + block.length <= bytes.length; at++) {
+    private static int indexOf(byte[] bytes, byte[] block, int from) {
+        for (int at = from; at + block.length <= bytes.length; at++) {
             if (Arrays.equals(bytes, at, at + block.length, block, 0, block.length)) {
                 return at;
             }

@@ -38,6 +38,18 @@ class SegmentStoreTest extends ContentStoreContract {
     }
 
     @Test
+    void aBlockWhoseFrameAloneIsDamagedIsGivenToPeersAndStays() throws IOException {
+        byte[] block = Blocks.block(1, 1000);
+        Cid cid = Blocks.put(store, block);
+        store.sync();
+        assertThat(Blocks.damage(directory, block, -1)).isEqualTo(1);
+
+        assertThat(store.getForPeer(cid)).isEqualTo(block);
+        assertThat(store.get(cid)).isEqualTo(block);
+        assertThat(damaged).isEmpty();
+    }
+
+    @Test
     void everythingIsThereAfterReopening() {
         List<Cid> cids = putSynced(0, 50);
         reopen();
