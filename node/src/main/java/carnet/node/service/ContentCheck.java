@@ -12,13 +12,19 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Walks a payload's tree and checks that every block is here and every declared size adds up. Reads no leaf. */
+/**
+ * Walks a payload's tree and checks that every block is here and that {@link carnet.crypto.cid.DagReader} would take it:
+ * every declared size adds up and all leaves lie equally deep. Reads no leaf.
+ */
 final class ContentCheck {
     private final ContentStore content;
 
     ContentCheck(ContentStore content) {
         this.content = content;
     }
+
+    /** A block to visit, below so many nodes; the root has no link. */
+    private record Child(@Nullable DagLink link, Cid cid, int depth) {}
 
     /** The outcome of a walk. */
     sealed interface Outcome {
@@ -40,7 +46,7 @@ final class ContentCheck {
      */
     Outcome walk(Cid root, int sizeClass, Consumer<Cid> visitor) {
         long mostLinks = mostLinks(sizeClass);
-        Deque<DagLink> links = new ArrayDeque<>();
+        Deque<Child> children = new ArrayDeque<>();
         visitor.accept(root);
         if (root.codec() == Cid.Codec.RAW) {
             int size = content.sizeOf(root);
@@ -51,12 +57,12 @@ final class ContentCheck {
             return size < 0 ? new Outcome.Missing(root) : new Outcome.Whole(size);
         }
         long total = -1;
-        Cid cid = root;
-        long expected = -1;
+        int leafDepth = 0;
+        Child at = new Child(null, root, 0);
         while (true) {
-            byte[] block = content.get(cid);
+            byte[] block = content.get(at.cid());
             if (block == null) {
-                return new Outcome.Missing(cid);
+                return new Outcome.Missing(at.cid());
             }
             DagNode node;
             try {
@@ -64,31 +70,43 @@ final class ContentCheck {
             } catch (MalformedNodeException e) {
                 return new Outcome.Malformed(String.valueOf(e.getMessage()));
             }
-            if (expected >= 0 && node.fileBytes() != expected) {
-                return new Outcome.Malformed("a node covers " + node.fileBytes() + " bytes, not " + expected);
+            DagLink link = at.link();
+            if (link != null
+                    && (node.fileBytes() != link.fileBytes()
+                            || block.length + node.bytesBelow() != link.cumulativeBytes())) {
+                return new Outcome.Malformed("a node has other sizes than its parent says");
+            }
+            int depth = at.depth() + 1;
+            if (depth > UnixFsProfile.MAX_DEPTH) {
+                return new Outcome.Malformed("it is deeper than any file needs");
+            }
+            if (node.isAboveLeaves()) {
+                if (leafDepth != 0 && leafDepth != depth) {
+                    return new Outcome.Malformed("its leaves do not lie equally deep");
+                }
+                leafDepth = depth;
             }
             if (total < 0) {
                 total = node.fileBytes();
             }
-            node.links().forEach(links::push);
+            node.links().forEach(child -> children.push(new Child(child, child.child(), depth)));
             mostLinks -= node.links().size();
             if (mostLinks < 0) {
                 return new Outcome.Malformed("it names more blocks than its size class allows");
             }
-            DagLink next;
+            Child next;
             try {
-                next = nextInner(links, visitor);
+                next = nextInner(children, visitor);
             } catch (MalformedNodeException e) {
                 return new Outcome.Malformed(String.valueOf(e.getMessage()));
             }
             if (next == null) {
                 return new Outcome.Whole(total);
             }
-            if (!content.has(next.child())) {
-                return new Outcome.Missing(next.child());
+            if (!content.has(next.cid())) {
+                return new Outcome.Missing(next.cid());
             }
-            cid = next.child();
-            expected = next.fileBytes();
+            at = next;
         }
     }
 
@@ -148,18 +166,18 @@ final class ContentCheck {
     }
 
     /** Passes leaves that are here; stops at the next inner node or at a leaf that is missing. */
-    private @Nullable DagLink nextInner(Deque<DagLink> links, Consumer<Cid> visitor) throws MalformedNodeException {
-        while (!links.isEmpty()) {
-            DagLink link = links.pop();
-            visitor.accept(link.child());
-            int size = link.child().codec() == Cid.Codec.DAG_PB ? -1 : content.sizeOf(link.child());
+    private @Nullable Child nextInner(Deque<Child> children, Consumer<Cid> visitor) throws MalformedNodeException {
+        while (!children.isEmpty()) {
+            Child child = children.pop();
+            visitor.accept(child.cid());
+            int size = child.cid().codec() == Cid.Codec.DAG_PB ? -1 : content.sizeOf(child.cid());
             if (size < 0) {
-                return link;
+                return child;
             }
             // Other nodes ask for no more than the tree says, and readers compare.
-            if (size != link.fileBytes()) {
-                throw new MalformedNodeException(
-                        "a leaf has " + size + " bytes, and its parent says " + link.fileBytes());
+            if (child.link() != null && size != child.link().fileBytes()) {
+                throw new MalformedNodeException("a leaf has " + size + " bytes, and its parent says "
+                        + child.link().fileBytes());
             }
         }
         return null;

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import carnet.crypto.cid.Cid;
 import carnet.crypto.cid.DagLink;
 import carnet.crypto.cid.DagNode;
+import carnet.crypto.cid.MalformedNodeException;
 import carnet.crypto.cid.UnixFsProfile;
 import carnet.storage.content.ContentStore;
 import carnet.storage.content.MemoryContentStore;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What a record may name: exactly what other nodes can fetch and readers will accept. */
@@ -43,6 +45,48 @@ class ContentCheckTest {
                 .isEqualTo(new ContentCheck.Outcome.Whole(UnixFsProfile.MAX_BLOCK_BYTES));
         assertThat(walk(put(new byte[UnixFsProfile.MAX_BLOCK_BYTES + 1])))
                 .isInstanceOf(ContentCheck.Outcome.Malformed.class);
+    }
+
+    @Test
+    void anInnerNodeWhoseBlocksAreLongerThanItsParentSaysIsRefused() {
+        Cid inner = tree(1_000, 1_000);
+        assertThat(walk(above(link(inner, 0)))).isEqualTo(new ContentCheck.Outcome.Whole(1_000));
+        assertThat(walk(above(link(inner, 1)))).isInstanceOf(ContentCheck.Outcome.Malformed.class);
+    }
+
+    @Test
+    void leavesOfDifferentDepthsAreRefused() {
+        Cid inner = tree(1_000, 1_000);
+        Cid deeper = above(link(tree(2_000, 2_000), 0));
+        assertThat(walk(above(link(inner, 0), link(deeper, 0)))).isInstanceOf(ContentCheck.Outcome.Malformed.class);
+    }
+
+    @Test
+    void aTreeDeeperThanAnyFileNeedsIsRefused() {
+        Cid root = tree(1_000, 1_000);
+        for (int depth = 1; depth < UnixFsProfile.MAX_DEPTH; depth++) {
+            root = above(link(root, 0));
+        }
+        assertThat(walk(root)).isEqualTo(new ContentCheck.Outcome.Whole(1_000));
+        assertThat(walk(above(link(root, 0)))).isInstanceOf(ContentCheck.Outcome.Malformed.class);
+    }
+
+    /** Returns a link to an inner node that is here, which says so many bytes too many. */
+    private DagLink link(Cid inner, int tooMany) {
+        try {
+            byte[] block = Objects.requireNonNull(content.get(inner));
+            DagNode node = DagNode.decode(block);
+            return new DagLink(inner, block.length + node.bytesBelow() + tooMany, node.fileBytes());
+        } catch (MalformedNodeException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Cid above(DagLink... links) {
+        byte[] block = new DagNode(List.of(links)).encode();
+        Cid cid = Cid.of(Cid.Codec.DAG_PB, block);
+        content.put(cid, block);
+        return cid;
     }
 
     private ContentCheck.Outcome walk(Cid root) {
