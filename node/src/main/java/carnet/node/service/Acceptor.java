@@ -4,6 +4,7 @@ import carnet.consensus.codec.DecodeException;
 import carnet.consensus.ledger.TransactionRefusal;
 import carnet.consensus.tx.PutRecord;
 import carnet.consensus.tx.Transaction;
+import carnet.crypto.cid.Cid;
 import carnet.crypto.hash.Hash;
 import carnet.crypto.record.KeyBox;
 import carnet.crypto.record.MalformedKeyBoxException;
@@ -50,6 +51,8 @@ final class Acceptor implements AutoCloseable {
 
     /** Submissions that the core has not seen yet. */
     private final AtomicInteger underway = new AtomicInteger();
+
+    private record Stored(Parcel parcel, CompletableFuture<SubmitReply> reply) {}
 
     private record Submission(Transaction transaction, byte[] keyBox, CompletableFuture<SubmitReply> reply) {}
 
@@ -148,14 +151,15 @@ final class Acceptor implements AutoCloseable {
     }
 
     private void accept(List<Submission> group) {
-        List<Submission> good = new ArrayList<>();
+        List<Stored> good = new ArrayList<>();
         for (Submission submission : group) {
             try {
                 SubmitReply refusal = store(submission);
-                if (refusal == null) {
-                    good.add(submission);
+                Parcel parcel = refusal == null ? parcel(submission) : null;
+                if (parcel != null) {
+                    good.add(new Stored(parcel, submission.reply()));
                 } else {
-                    answer(submission.reply(), refusal);
+                    answer(submission.reply(), refusal == null ? missing(payloadOf(submission)) : refusal);
                 }
             } catch (StoreFullException e) {
                 answer(submission.reply(), diskFull());
@@ -164,17 +168,30 @@ final class Acceptor implements AutoCloseable {
         if (!good.isEmpty()) {
             content.sync();
         }
-        for (Submission submission : good) {
-            handOver(parcel(submission), submission.reply());
+        for (Stored stored : good) {
+            handOver(stored.parcel(), stored.reply());
         }
     }
 
-    /** Returns the record with those of its chunks that travel with it. */
-    private Parcel parcel(Submission submission) {
+    /** Returns the record with those of its chunks that travel with it, or null when one of them turns out to be damaged. */
+    private @Nullable Parcel parcel(Submission submission) {
         Transaction transaction = submission.transaction();
-        PutRecord put = (PutRecord) transaction.payload();
-        byte[] payload = Parcel.isSmall(put) ? content.get(put.payloadCid()) : null;
-        return new Parcel(transaction, submission.keyBox(), payload == null ? NOT_HERE : payload);
+        if (!Parcel.isSmall((PutRecord) transaction.payload())) {
+            return new Parcel(transaction, submission.keyBox(), NOT_HERE);
+        }
+        byte[] payload = content.get(payloadOf(submission));
+        return payload == null ? null : new Parcel(transaction, submission.keyBox(), payload);
+    }
+
+    private static Cid payloadOf(Submission submission) {
+        return ((PutRecord) submission.transaction().payload()).payloadCid();
+    }
+
+    private static SubmitReply missing(Cid cid) {
+        return refused(
+                "CONTENT_MISSING",
+                "This node does not hold block " + cid + " of the payload. Put it first.",
+                "transaction");
     }
 
     /** Returns why a record is refused, or null when all its content is in the content store. */
@@ -191,10 +208,7 @@ final class Acceptor implements AutoCloseable {
         ContentCheck.Outcome outcome =
                 check.walk(put.payloadCid(), put.sizeClass(), cid -> uploads.renew(List.of(cid)));
         if (outcome instanceof ContentCheck.Outcome.Missing missing) {
-            return refused(
-                    "CONTENT_MISSING",
-                    "This node does not hold block " + missing.cid() + " of the payload. Put it first.",
-                    "transaction");
+            return missing(missing.cid());
         }
         if (outcome instanceof ContentCheck.Outcome.Malformed malformed) {
             return refused("BAD_CONTENT", "The payload is no well-formed tree: " + malformed.reason(), "transaction");

@@ -122,6 +122,15 @@ class RefusedSubmissionTest {
     }
 
     @Test
+    void aRecordOfOneDamagedBlockThatTheDiskIsTooFullToNote() {
+        LoneNode.Draft record = uploaded(new byte[100]);
+        node.disk.damaged(record.put().payloadCid());
+        assertThat(codeOf(submit(record))).isEqualTo("DISK_FULL");
+        node.disk.damaged(null);
+        theNextIsToldAtOnce();
+    }
+
+    @Test
     void transactionsThatTheDiskIsTooFullToKeep() {
         node.disk.full(ChangeableDisk.Full.FOR_ROWS);
         for (int i = 0; i < 3; i++) {
