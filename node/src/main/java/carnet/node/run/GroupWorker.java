@@ -59,7 +59,7 @@ public final class GroupWorker<T> implements AutoCloseable {
         queue.add(item);
     }
 
-    /** Ends the thread, which may be in the middle of a group; what waits is dropped. */
+    /** Ends the thread, which may be in the middle of a group; what waits is dropped, but for what it gathers just now. */
     @Override
     public void close() {
         closing = true;
@@ -71,16 +71,27 @@ public final class GroupWorker<T> implements AutoCloseable {
         }
     }
 
+    /** Waits for more; returns whether that was the end. */
+    private boolean gather() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(gatherMillis);
+            return false;
+        } catch (InterruptedException closed) {
+            return true;
+        }
+    }
+
     private void run() {
         List<T> group = new ArrayList<>();
         try {
             while (true) {
                 group.add(queue.take());
-                if (gatherMillis > 0) {
-                    TimeUnit.MILLISECONDS.sleep(gatherMillis);
-                }
+                boolean ended = gather();
                 queue.drainTo(group, most - 1);
                 work.accept(group);
+                if (ended) {
+                    return;
+                }
                 group.clear();
             }
         } catch (InterruptedException e) {

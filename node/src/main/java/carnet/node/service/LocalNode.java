@@ -43,9 +43,6 @@ import org.slf4j.LoggerFactory;
 public final class LocalNode implements NodeService, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("carnet.node.disk");
 
-    /** Events looked at together. */
-    private static final int GROUP = 64;
-
     /** Which blocks wait for no record any more is noted when a burst of records is over: nobody waits for it. */
     private static final long BLOCKS_GATHER_MILLIS = 500;
 
@@ -96,8 +93,8 @@ public final class LocalNode implements NodeService, AutoCloseable {
         this.queries = new Queries(genesis, self, stored, loop, clockMillis);
         this.blockQueries = new BlockQueries(genesis, stored);
         this.recordBlocks = new RecordBlocks(content, uploads, stored, loop, clockMillis);
-        this.blocksWorker =
-                new GroupWorker<>("carnet-blocks", GROUP, BLOCKS_GATHER_MILLIS, this::lookAfterBlocks, onFatal);
+        this.blocksWorker = new GroupWorker<>(
+                "carnet-blocks", Integer.MAX_VALUE, BLOCKS_GATHER_MILLIS, this::lookAfterBlocks, onFatal);
         this.verification = new Verification(genesis, store, content, dataDirectory);
         this.report = new StatusReport(genesis, key.publicKey(), stored, content, queries, facts, clockMillis);
         this.feed = new EventFeed(stored, clockMillis, onFatal);
@@ -105,6 +102,9 @@ public final class LocalNode implements NodeService, AutoCloseable {
         events.subscribe(feed::onEvent);
         events.subscribe(report::onEvent);
         events.subscribe(event -> {
+            if (event instanceof Event.RecordHeld) {
+                recordBlocks.expectHeld();
+            }
             if (event instanceof Event.RecordHeld || event instanceof Event.Dropped) {
                 blocksWorker.add(event);
             }

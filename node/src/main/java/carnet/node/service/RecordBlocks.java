@@ -12,6 +12,7 @@ import carnet.storage.chain.WantedRecord;
 import carnet.storage.content.ContentStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ final class RecordBlocks {
     /** A record that nobody gave for as long as this is waited for no more by blocks that no record names. */
     private static final long PATIENCE_MILLIS = Uploads.KEEP_ENDED_MILLIS;
 
+    /** One sweep removes blocks for no longer, since each asks for all records that are fetched. */
+    private static final long SWEEP_MILLIS = 10_000;
+
     /** Records, or blocks, looked at together. */
     private static final int PAGE = 1_000;
 
@@ -32,6 +36,7 @@ final class RecordBlocks {
     private final ChainReader stored;
     private final NodeLoop loop;
     private final LongSupplier clockMillis;
+    private final AtomicInteger claimsWaiting = new AtomicInteger();
 
     RecordBlocks(ContentStore content, Uploads uploads, ChainReader stored, NodeLoop loop, LongSupplier clockMillis) {
         this.content = content;
@@ -41,10 +46,19 @@ final class RecordBlocks {
         this.clockMillis = clockMillis;
     }
 
+    /** A record is held, which {@link #onHeld} is told later: until then no block is removed. */
+    void expectHeld() {
+        claimsWaiting.incrementAndGet();
+    }
+
     /** A record is held. */
     void onHeld(RecordContent record) {
-        if (uploads.isAnyWaiting()) {
-            claim(record);
+        try {
+            if (uploads.isAnyWaiting()) {
+                claim(record);
+            }
+        } finally {
+            claimsWaiting.decrementAndGet();
         }
     }
 
@@ -77,7 +91,9 @@ final class RecordBlocks {
         if (!overdue.isEmpty() && isAtRest()) {
             forEach(stored::heldAfter, this::claimed);
             forEach(stored::wantedAfter, this::claimed);
-            uploads.remove(overdue, this::isAtRest);
+            long untilMillis = clockMillis.getAsLong() + SWEEP_MILLIS;
+            uploads.remove(
+                    overdue, () -> clockMillis.getAsLong() < untilMillis && claimsWaiting.get() == 0 && isAtRest());
         }
     }
 
