@@ -28,11 +28,6 @@ final class Gossip {
     private final Set<RecordContent> heldHere = new LinkedHashSet<>();
     private boolean moreFollow;
     private long untoldSinceMillis;
-
-    /** What was admitted from one of these moments to the other was told at the other. */
-    private long delayedFromMillis = Long.MAX_VALUE;
-
-    private long delayedUntilMillis;
     private int travellingBytes;
     private long travelledAtMillis;
 
@@ -66,7 +61,7 @@ final class Gossip {
      * Returns whether nothing is told for a while: in a burst of callers each peer is told of many transactions together,
      * once the callers have their receipts.
      */
-    boolean isWaiting(long nowMillis) {
+    private boolean isWaiting(long nowMillis) {
         return mayWait()
                 && nowMillis < untoldSinceMillis + CoreLimits.CALLERS_FIRST_MILLIS
                 && nowMillis >= untoldSinceMillis;
@@ -74,17 +69,6 @@ final class Gossip {
 
     private boolean mayWait() {
         return moreFollow && !toSend.isEmpty() && !peers.all().isEmpty();
-    }
-
-    /** Returns whether a transaction of a caller is to be told yet. */
-    boolean isUntold(Hash id) {
-        return toSend.containsKey(id);
-    }
-
-    /** Returns from when on peers knew of a transaction that was admitted here at this moment, as far as it depends on this node. */
-    long toldMillis(long admittedAtMillis) {
-        boolean delayed = admittedAtMillis >= delayedFromMillis && admittedAtMillis <= delayedUntilMillis;
-        return delayed ? delayedUntilMillis : admittedAtMillis;
     }
 
     /** Returns when there is something to be told. */
@@ -95,8 +79,9 @@ final class Gossip {
         return mayWait() ? untoldSinceMillis + CoreLimits.CALLERS_FIRST_MILLIS : 0;
     }
 
-    /** A transaction that peers may have is told by its name. */
-    void announce(Hash id) {
+    /** A transaction that peers may have is told by its name; they wait for nothing of it. */
+    void announce(Hash id, long nowMillis) {
+        pool.told(id, nowMillis);
         toAnnounce.add(id);
     }
 
@@ -123,10 +108,7 @@ final class Gossip {
     }
 
     private void flushNow(long nowMillis, Effects fx) {
-        if (!toSend.isEmpty() && nowMillis > untoldSinceMillis) {
-            delayedFromMillis = untoldSinceMillis;
-            delayedUntilMillis = nowMillis;
-        }
+        toSend.keySet().forEach(id -> pool.told(id, nowMillis));
         List<RecordContent> held = List.copyOf(heldHere);
         for (Peers.Peer peer : peers.all()) {
             sendWhole(peer, fx);

@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 /** Transactions that wait for a block, in the order of their admission; bounded in bytes, in all and for each sender. */
 final class Mempool {
     private final Map<Hash, PendingTransaction> pending = new LinkedHashMap<>();
+
+    /** When peers were told of each, as far as it depends on this node, in that order; of the others they were not. */
+    private final Map<Hash, Long> toldMillis = new LinkedHashMap<>();
+
     private final Map<PublicKey, Integer> bytesOfSender = new TreeMap<>();
     private final PendingIndex<Cid> content = new PendingIndex<>();
     private final PendingIndex<LedgerKey> purposes = new PendingIndex<>();
@@ -90,6 +94,7 @@ final class Mempool {
         if (removed == null) {
             return;
         }
+        toldMillis.remove(id);
         Transaction transaction = removed.transaction();
         bytes -= transaction.sizeBytes();
         bytesOfSender.computeIfPresent(transaction.sender(), (sender, sum) -> {
@@ -102,6 +107,20 @@ final class Mempool {
             fates.put(id, new Fate(transaction, fate));
         }
         revision++;
+    }
+
+    /** Peers know of a transaction from now on, unless they did before. */
+    void told(Hash id, long nowMillis) {
+        if (pending.containsKey(id)) {
+            toldMillis.putIfAbsent(id, nowMillis);
+        }
+    }
+
+    /** Returns since when this node and its peers know of something that waits; never when they know of nothing. */
+    long demandSinceMillis() {
+        return toldMillis.isEmpty()
+                ? Long.MAX_VALUE
+                : toldMillis.values().iterator().next();
     }
 
     /** Returns the first moment at which a pending transaction is too old. */

@@ -264,7 +264,7 @@ public final class NodeCore {
                 chain.head(),
                 chain.selection(),
                 chain.policy().parameters(),
-                transactions.demandSinceMillis(),
+                pool.demandSinceMillis(),
                 pool.revision());
         follow(
                 mining.update(turn, timestamp -> transactions.forBlock(timestamp, nowMillis, fx), nowMillis, fx),
@@ -282,9 +282,7 @@ public final class NodeCore {
     }
 
     private boolean mayMine(long nowMillis, Effects fx) {
-        boolean untold = gossip.isWaiting(nowMillis) && transactions.isDemandUntold();
-        if (untold
-                || pool.count() == 0
+        if (pool.demandSinceMillis() == Long.MAX_VALUE
                 || readOnly
                 || !chain.isAtBest()
                 || chain.policy().miner(self).isEmpty()) {

@@ -77,7 +77,7 @@ final class Transactions {
         oldestFirst.sort(Comparator.comparingLong(PendingTransaction::admittedAtMillis));
         for (PendingTransaction pending : oldestFirst) {
             pool.add(new PendingTransaction(pending.transaction(), nowMillis));
-            gossip.announce(pending.transaction().id());
+            gossip.announce(pending.transaction().id(), nowMillis);
         }
     }
 
@@ -146,7 +146,7 @@ final class Transactions {
             }
             if (verdict instanceof Admission.Verdict.Welcome) {
                 pool.add(new PendingTransaction(transaction, nowMillis));
-                gossip.announce(transaction.id());
+                gossip.announce(transaction.id(), nowMillis);
                 if (transaction.payload() instanceof PutRecord put) {
                     want(put, peer.id(), nowMillis, fx);
                     take(put, parcel, peer.id(), fx);
@@ -198,7 +198,7 @@ final class Transactions {
                     drop(transaction, refusal.get().text(), fx);
                 } else {
                     fx.write().pending(pending);
-                    gossip.announce(transaction.id());
+                    gossip.announce(transaction.id(), nowMillis);
                 }
             }
         }
@@ -241,22 +241,6 @@ final class Transactions {
         for (PendingTransaction pending : expired) {
             drop(pending.transaction(), "Its validity window ended before a block took it. Submit it anew.", fx);
         }
-    }
-
-    /** Returns since when this node and its peers know the oldest of what waits (RULES 8). */
-    long demandSinceMillis() {
-        for (PendingTransaction oldest : pool.all()) {
-            return gossip.toldMillis(oldest.admittedAtMillis());
-        }
-        return Long.MAX_VALUE;
-    }
-
-    /** Returns whether the oldest of what waits, and so all of it, is to be told to the peers yet. */
-    boolean isDemandUntold() {
-        for (PendingTransaction oldest : pool.all()) {
-            return gossip.isUntold(oldest.transaction().id());
-        }
-        return false;
     }
 
     /** Returns the transactions of a block with this time on the head; what the ledger refuses for good leaves the pool. */

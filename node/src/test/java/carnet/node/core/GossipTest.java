@@ -86,24 +86,28 @@ class GossipTest {
     void whatWasToldLateIsDemandFromThenOn() {
         submit(0, true);
         gossip.flush(10, fx);
-        assertThat(gossip.isUntold(TRANSACTIONS.get(0).id())).isTrue();
+        assertThat(pool.demandSinceMillis()).isEqualTo(Long.MAX_VALUE);
         submit(1, false);
         gossip.flush(20, fx);
-        assertThat(gossip.isUntold(TRANSACTIONS.get(0).id())).isFalse();
-        assertThat(gossip.toldMillis(0)).isEqualTo(20);
-        assertThat(gossip.toldMillis(21)).isEqualTo(21);
+        submit(2, false);
+        gossip.flush(30, fx);
+        assertThat(pool.demandSinceMillis()).isEqualTo(20);
+        pool.remove(TRANSACTIONS.get(0).id(), null);
+        pool.remove(TRANSACTIONS.get(1).id(), null);
+        assertThat(pool.demandSinceMillis()).isEqualTo(30);
     }
 
     @Test
     void aNodeWithoutPeersWaitsForNobody() {
         peers.down(peer);
         submit(0, true);
-        assertThat(gossip.isWaiting(0)).isFalse();
+        gossip.flush(0, fx);
+        assertThat(pool.demandSinceMillis()).isZero();
     }
 
     @Test
     void everyTransactionIsAnnounced() throws Exception {
-        TRANSACTIONS.forEach(transaction -> gossip.announce(transaction.id()));
+        TRANSACTIONS.forEach(transaction -> gossip.announce(transaction.id(), 0));
         gossip.flush(0, fx);
         assertThat(announced()).isEqualTo(ids());
     }

@@ -8,6 +8,7 @@ import carnet.node.run.Network;
 import carnet.node.wire.Message;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Many callers submit to the node whose turn it is to mine: their receipts come first. */
@@ -75,6 +76,40 @@ class BurstScenarioTest {
         assertThat(early).as("blocks that came before the burst was over").isPositive();
     }
 
+    /** Whoever comes second waits from when the first was told, however long the burst lasts. */
+    @Test
+    void aBurstThatIsToldInSeveralPartsIsDemandSinceTheFirst() {
+        int first = nextMiner();
+        int second = minerOfRank(1);
+        callers.overheard.let((to, message) -> Optional.of(message)
+                .filter(any -> !(any instanceof Message.NewBlock) && !(any instanceof Message.Status)));
+        callers.moreFollow = true;
+        long beginMillis = story.world().timeline().nowMillis();
+        long secondPartMillis = beginMillis + 2 * (CoreLimits.CALLERS_FIRST_MILLIS + SOON_MILLIS);
+        while (story.world().timeline().nowMillis() < secondPartMillis) {
+            put(second);
+        }
+        assertThat(told()).isNotEmpty();
+        assertThat(story.machine(second).isMining()).isFalse();
+        assertThat(story.height(second)).isEqualTo(story.height(first) - 1);
+        callers.overheard.let((to, message) -> Optional.of(message));
+        callers.moreFollow = false;
+        story.agree();
+    }
+
+    /** What a peer told is known to all, though an older one of a caller here is not. */
+    @Test
+    void whatAPeerToldIsMinedWhileACallersIsHeldBack() {
+        int node = nextMiner();
+        callers.moreFollow = true;
+        put(node);
+        callers.moreFollow = false;
+        Transaction ofPeer = put((node + 1) % NODES);
+        story.world().run(SOON_MILLIS);
+        assertThat(isMiningOrHasMined(node, List.of(ofPeer))).isTrue();
+        story.agree();
+    }
+
     /** Puts a record and waits until it is accepted. */
     private Transaction put(int node) {
         Transaction transaction = story.put(node);
@@ -98,9 +133,13 @@ class BurstScenarioTest {
 
     /** Lets time pass until a block is due, and returns the node that comes first. */
     private int nextMiner() {
-        World world = story.world();
-        world.run(5_000);
+        story.world().run(5_000);
         callers.overheard.sent().clear();
+        return minerOfRank(0);
+    }
+
+    private int minerOfRank(int rank) {
+        World world = story.world();
         for (int node = 0; node < NODES; node++) {
             ForgedBlocks.Draft draft = new ForgedBlocks(
                             world.cast().genesis(), world.cast().nodes().get(node), new Dice(1))
@@ -109,11 +148,11 @@ class BurstScenarioTest {
                             0,
                             List.of(),
                             world.timeline().nowMillis());
-            if (draft != null && draft.seal().rank() == 0) {
+            if (draft != null && draft.seal().rank() == rank) {
                 return node;
             }
         }
-        throw new AssertionError("nobody comes first");
+        throw new AssertionError("nobody has rank " + rank);
     }
 
     /** Says whether more submissions follow, and hears what nodes send. */
