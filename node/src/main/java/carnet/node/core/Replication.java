@@ -58,11 +58,11 @@ final class Replication {
     }
 
     /** A record was named; it stands in the batch as wanted. */
-    void want(WantedRecord record, @Nullable NodeId origin) {
+    void want(WantedRecord record, @Nullable NodeId origin, long nowMillis) {
         if (active.containsKey(record.content()) || named.containsKey(record.content())) {
             return;
         }
-        if (named.isEmpty() && take(record, origin, CoreLimits.RETRY_MILLIS)) {
+        if (named.isEmpty() && take(record, origin, new Attempts(CoreLimits.RETRY_MILLIS, nowMillis))) {
             return;
         }
         if (named.size() < CoreLimits.WAITING_WANTS) {
@@ -112,7 +112,7 @@ final class Replication {
         if (nowMillis < uploadsFromMillis) {
             return;
         }
-        Want want = uploads.computeIfAbsent(source, Want::upload);
+        Want want = uploads.computeIfAbsent(source, key -> Want.upload(key, nowMillis));
         for (DealtChunk chunk : message.chunks()) {
             if (Dealing.isDealt(chunk.cid(), chunk.sizeBytes())) {
                 swarm.onDealt(source, chunk.cid(), chunk.receiver());
@@ -153,7 +153,7 @@ final class Replication {
     void onHolder(NodeId holder, RecordContent record, long nowMillis) {
         Want want = active.get(record);
         if (want != null && swarm.isReliable(holder, nowMillis)) {
-            want.wake();
+            want.attempts().wake();
             if (want.isReceiver(holder)) {
                 want.allOffered();
             }
@@ -163,7 +163,7 @@ final class Replication {
     /** Somebody new is connected. */
     void onPeerUp(NodeId peer, long nowMillis) {
         swarm.onPeerUp(peer, nowMillis);
-        all().forEach(Want::wake);
+        all().forEach(want -> want.attempts().wake());
         wanted.again();
         lost.again();
     }
@@ -193,17 +193,16 @@ final class Replication {
         for (Iterator<Want> wants = repairs.values().iterator(); wants.hasNext(); ) {
             Want want = wants.next();
             swarm.proceed(want, pass);
-            if (givesWay(want, lost, lost.isWaiting(), pass) || want.isComplete()) {
+            if (want.isComplete() || givesWay(want, lost, lost.isWaiting(), pass)) {
                 wants.remove();
             }
         }
         List<WantedRecord> complete = new ArrayList<>();
+        List<Want> last = new ArrayList<>();
         for (Iterator<Want> wants = active.values().iterator(); wants.hasNext(); ) {
             Want want = wants.next();
-            swarm.proceed(want, pass);
-            if (givesWay(want, wanted, wanted.isWaiting() || !named.isEmpty(), pass)) {
-                wants.remove();
-            } else if (want.isMalformed()) {
+            boolean hadItsTurn = swarm.proceed(want, pass);
+            if (want.isMalformed()) {
                 wants.remove();
                 fx.publish(new Event.Warning("Record payload "
                         + want.record().content().payloadCid()
@@ -214,8 +213,14 @@ final class Replication {
                 wants.remove();
                 complete.add(want.record());
                 fx.endDrain();
+            } else if (givesWay(want, wanted, wanted.isWaiting() || !named.isEmpty(), pass)) {
+                wants.remove();
+            } else if (hadItsTurn) {
+                wants.remove();
+                last.add(want);
             }
         }
+        last.forEach(want -> active.put(want.record().content(), want));
         uploads.values().forEach(want -> swarm.proceed(want, pass));
         uploads.values().removeIf(Want::isComplete);
         swarm.flush(fx);
@@ -230,7 +235,7 @@ final class Replication {
         lost.proceed(nowMillis);
         for (Iterator<Named> waiting = named.values().iterator(); waiting.hasNext(); ) {
             Named next = waiting.next();
-            if (!take(next.record(), next.origin(), CoreLimits.RETRY_MILLIS)) {
+            if (!take(next.record(), next.origin(), new Attempts(CoreLimits.RETRY_MILLIS, nowMillis))) {
                 break;
             }
             waiting.remove();
@@ -238,10 +243,11 @@ final class Replication {
         if (active.size() < CoreLimits.ACTIVE_WANTS) {
             wanted.read(
                     nowMillis,
-                    record -> forgotten.contains(record.content()) || take(record, null, wanted.firstPauseMillis()));
+                    record -> forgotten.contains(record.content())
+                            || take(record, null, new Attempts(wanted.firstPauseMillis(), nowMillis)));
         }
         if (repairs.size() < CoreLimits.ACTIVE_REPAIRS) {
-            lost.read(nowMillis, this::takeRepair);
+            lost.read(nowMillis, block -> takeRepair(block, new Attempts(lost.firstPauseMillis(), nowMillis)));
         }
         forgotten.clear();
     }
@@ -268,7 +274,7 @@ final class Replication {
         if (!othersWait) {
             return false;
         }
-        long untilMillis = Math.min(want.stuckAtMillis(), want.strandedAtMillis(pass.nowMillis()));
+        long untilMillis = want.givesWayAtMillis();
         if (untilMillis > pass.nowMillis()) {
             pass.wakeAt(untilMillis);
             return false;
@@ -285,22 +291,21 @@ final class Replication {
         return Stream.concat(active.values().stream(), uploads.values().stream());
     }
 
-    private boolean take(WantedRecord record, @Nullable NodeId origin, long firstPauseMillis) {
+    private boolean take(WantedRecord record, @Nullable NodeId origin, Attempts attempts) {
         if (active.size() >= CoreLimits.ACTIVE_WANTS) {
             return false;
         }
-        if (active.putIfAbsent(record.content(), new Want(record, origin, firstPauseMillis)) == null
-                && origin == null) {
+        if (active.putIfAbsent(record.content(), new Want(record, origin, attempts)) == null && origin == null) {
             nobodyKnown.add(record.content());
         }
         return true;
     }
 
-    private boolean takeRepair(Cid block) {
+    private boolean takeRepair(Cid block, Attempts attempts) {
         if (repairs.size() >= CoreLimits.ACTIVE_REPAIRS) {
             return false;
         }
-        repairs.computeIfAbsent(block, cid -> Want.repair(cid, lost.firstPauseMillis()));
+        repairs.computeIfAbsent(block, cid -> Want.repair(cid, attempts));
         return true;
     }
 }

@@ -1,11 +1,7 @@
 package carnet.node.core;
 
-import carnet.consensus.tx.RecordContent;
 import carnet.crypto.cid.Cid;
 import carnet.crypto.sign.NodeId;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +9,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whom to ask for what. The leaves of a new record are dealt among the nodes that lack it: each asks a holder for its own
@@ -24,17 +19,17 @@ final class Swarm {
     private final NodeId self;
     private final Holdings holdings;
     private final Peers peers;
-    private final RandomGenerator random;
     private final Flights flights = new Flights();
     private final Whereabouts whereabouts = new Whereabouts();
     private final Progress progress = new Progress();
     private final Deals deals = new Deals();
+    private final Givers givers;
 
     Swarm(NodeId self, Holdings holdings, Peers peers, RandomGenerator random) {
         this.self = self;
         this.holdings = holdings;
         this.peers = peers;
-        this.random = random;
+        this.givers = new Givers(peers, flights, whereabouts, progress, random);
     }
 
     void onPeerUp(NodeId peer, long nowMillis) {
@@ -67,7 +62,7 @@ final class Swarm {
 
     /** A leaf can be served from now on: those who wait for it are told. */
     void onReceived(Want want, Cid leaf) {
-        Set<NodeId> holders = holders(want);
+        Set<NodeId> holders = givers.holders(want);
         Set<NodeId> informed = whereabouts.of(leaf);
         for (NodeId peer : peers.ids()) {
             boolean source = want.isUpload() && peer.equals(want.origin());
@@ -119,25 +114,29 @@ final class Swarm {
         whereabouts.flush(fx);
     }
 
-    /** Looks on in a record's tree and asks for what can be asked for. */
-    void proceed(Want want, Pass pass) {
+    /**
+     * Looks on in a record's tree and asks for what can be asked for. Returns whether others come first in the next pass,
+     * since it was looked at as much as one may be.
+     */
+    boolean proceed(Want want, Pass pass) {
         if (pass.nowMillis() >= want.reviewAtMillis()) {
             review(want, pass);
         }
-        look(want, pass);
+        boolean hadItsTurn = look(want, pass);
         if (!want.isMalformed()) {
             ask(want, Lane.URGENT, pass);
             ask(want, Lane.OWN, pass);
             ask(want, Lane.OFFERED, pass);
         }
         pass.wakeAt(want.reviewAtMillis());
+        return hadItsTurn;
     }
 
     /** Takes over leaves of nodes that do not bring them. */
     private void review(Want want, Pass pass) {
         want.reviewAt(pass.nowMillis() + CoreLimits.REVIEW_MILLIS);
         boolean stranded = pass.nowMillis() - want.quietSinceMillis() >= CoreLimits.STRANDED_MILLIS;
-        if (!stranded && helpful(want, sources(want), pass).isEmpty()) {
+        if (!stranded && !givers.hasSource(want, pass.nowMillis())) {
             return;
         }
         Receivers receivers = want.receivers();
@@ -153,7 +152,8 @@ final class Swarm {
         }
     }
 
-    private void look(Want want, Pass pass) {
+    /** Returns whether it was looked at as much as one may be in a pass. */
+    private boolean look(Want want, Pass pass) {
         int lookups = 0;
         for (Step step = want.next(); step != null; step = want.next()) {
             if (isUnderWay(want, step.cid())) {
@@ -162,14 +162,14 @@ final class Swarm {
             }
             boolean waits = want.count(Lane.WAITING) + want.count(Lane.OFFERED) > 0;
             if (step.isInner() && (!want.isReadyForMore() || (waits && pass.isFarAhead()))) {
-                return;
+                return false;
             }
             if (lookups++ == CoreLimits.LOOKUPS_PER_RECORD || !pass.mayLookUp()) {
                 pass.wakeAt(pass.nowMillis());
-                return;
+                return lookups > CoreLimits.LOOKUPS_PER_RECORD;
             }
             if (holdings.has(step.cid())) {
-                want.descend(holdings);
+                want.descend(holdings, pass.nowMillis());
             } else {
                 Lane lane = laneOf(want, step, pass);
                 want.setAside(lane, pass.nowMillis());
@@ -178,6 +178,7 @@ final class Swarm {
                 }
             }
         }
+        return false;
     }
 
     private Lane laneOf(Want want, Step step, Pass pass) {
@@ -186,7 +187,7 @@ final class Swarm {
         }
         Receivers receivers = want.receivers();
         if (receivers == null) {
-            Set<NodeId> sources = sources(want);
+            Set<NodeId> sources = givers.sources(want);
             if (sources.isEmpty()) {
                 return Lane.OWN;
             }
@@ -196,11 +197,11 @@ final class Swarm {
         if (ownerOf(want, step, receivers, expected(want, pass)).equals(self)) {
             return Lane.OWN;
         }
-        return offering(want, step.cid(), pass).isEmpty() ? Lane.WAITING : Lane.OFFERED;
+        return givers.offering(want, step.cid(), pass.nowMillis()).isEmpty() ? Lane.WAITING : Lane.OFFERED;
     }
 
     private NodeId ownerOf(Want want, Step leaf, Receivers among, Predicate<NodeId> expected) {
-        for (NodeId source : sources(want)) {
+        for (NodeId source : givers.sources(want)) {
             NodeId receiver = deals.receiver(source, leaf.cid());
             if (receiver != null && among.contains(receiver) && expected.test(receiver)) {
                 return receiver;
@@ -215,7 +216,7 @@ final class Swarm {
         if (early == null || want.isUpload()) {
             return flights.has(cid);
         }
-        return sources(want).contains(early) || whereabouts.of(cid).contains(early);
+        return givers.sources(want).contains(early) || whereabouts.of(cid).contains(early);
     }
 
     private Receivers receiversBut(Set<NodeId> sources) {
@@ -226,7 +227,7 @@ final class Swarm {
     }
 
     private Predicate<NodeId> expected(Want want, Pass pass) {
-        boolean chunksDue = sources(want).stream().anyMatch(source -> flights.bytes(source) > 0);
+        boolean chunksDue = givers.sources(want).stream().anyMatch(source -> flights.bytes(source) > 0);
         long sinceMillis = want.count(Lane.WAITING) == 0 ? pass.nowMillis() : want.waitsSinceMillis();
         return node -> node.equals(self) || progress.isExpected(node, sinceMillis, chunksDue, pass.nowMillis());
     }
@@ -235,8 +236,8 @@ final class Swarm {
         int busy = 0;
         int mostFetches = want.isUpload() ? CoreLimits.EARLY_FETCHES : CoreLimits.FETCHES;
         for (Iterator<Step> steps = want.in(lane); steps.hasNext() && flights.fetches() < mostFetches; ) {
-            if (pass.nowMillis() < want.retryAtMillis()) {
-                pass.wakeAt(want.retryAtMillis());
+            if (pass.nowMillis() < want.attempts().retryAtMillis()) {
+                pass.wakeAt(want.attempts().retryAtMillis());
                 return;
             }
             Step step = steps.next();
@@ -245,9 +246,11 @@ final class Swarm {
                 want.asked(step);
                 continue;
             }
-            List<NodeId> having = lane == Lane.OFFERED ? offering(want, step.cid(), pass) : serving(want, step, pass);
+            List<NodeId> having = lane == Lane.OFFERED
+                    ? givers.offering(want, step.cid(), pass.nowMillis())
+                    : givers.serving(want, step.cid(), pass.nowMillis());
             int mostBytes = lane == Lane.OFFERED ? CoreLimits.OFFERED_BYTES_PER_PEER : CoreLimits.FETCH_BYTES_PER_PEER;
-            NodeId peer = leastBusy(want, having, mostBytes - step.maxBytes(), pass.nowMillis());
+            NodeId peer = givers.leastBusy(want, having, mostBytes - step.maxBytes(), pass.nowMillis());
             if (peer != null) {
                 fetch(want, steps, step, peer, pass);
             } else if (!having.isEmpty()) {
@@ -259,7 +262,7 @@ final class Swarm {
                 want.again(step);
                 pass.wakeAt(pass.nowMillis());
             } else {
-                want.pause(pass.nowMillis());
+                want.attempts().pause(pass.nowMillis());
             }
         }
     }
@@ -269,81 +272,5 @@ final class Swarm {
         want.asked(step);
         flights.begin(step.cid(), peer, step.maxBytes(), want.isUpload(), pass.nowMillis());
         pass.fx().fetch(peer, step.cid(), step.maxBytes(), want.isUpload());
-    }
-
-    private Set<NodeId> holders(Want want) {
-        RecordContent record = want.content();
-        return record == null ? Collections.emptySortedSet() : peers.holders(record);
-    }
-
-    /** Returns who held the record before its leaves were dealt. */
-    private Set<NodeId> sources(Want want) {
-        Set<NodeId> sources = new TreeSet<>(holders(want));
-        NodeId origin = want.origin();
-        if (sources.isEmpty() && origin != null) {
-            sources.add(origin);
-        }
-        sources.removeIf(want::isReceiver);
-        return sources;
-    }
-
-    /** Returns the receivers that said they have this leaf, or all. */
-    private List<NodeId> offering(Want want, Cid leaf, Pass pass) {
-        Set<NodeId> having = new TreeSet<>(holders(want));
-        having.removeIf(node -> !want.isReceiver(node));
-        having.addAll(whereabouts.of(leaf));
-        having.removeIf(node -> progress.isBroken(node, pass.nowMillis()));
-        return helpful(want, having, pass);
-    }
-
-    /** Returns who has a block; when nobody is known, who sent something of this record; then everybody. */
-    private List<NodeId> serving(Want want, Step step, Pass pass) {
-        Set<NodeId> having = new TreeSet<>(holders(want));
-        having.addAll(whereabouts.of(step.cid()));
-        List<NodeId> known = helpful(want, having, pass);
-        NodeId origin = want.origin();
-        if (known.isEmpty() && origin != null) {
-            known = helpful(want, List.of(origin), pass);
-        }
-        return known.isEmpty() ? helpful(want, peers.ids(), pass) : known;
-    }
-
-    /** Returns those that can be asked; who did not send what it was asked for only where there is nobody else. */
-    private List<NodeId> helpful(Want want, Collection<NodeId> nodes, Pass pass) {
-        List<NodeId> helpful = new ArrayList<>();
-        List<NodeId> broken = new ArrayList<>();
-        for (NodeId node : nodes) {
-            if (peers.find(node) != null && !want.isUnhelpful(node, pass.nowMillis())) {
-                (progress.isBroken(node, pass.nowMillis()) ? broken : helpful).add(node);
-            }
-        }
-        return helpful.isEmpty() ? broken : helpful;
-    }
-
-    /**
-     * Returns who is to be asked, if anybody of whom no more than {@code mostBytes} are asked: rather a receiver, to spare
-     * the holders, then who is least busy.
-     */
-    private @Nullable NodeId leastBusy(Want want, List<NodeId> nodes, int mostBytes, long nowMillis) {
-        NodeId best = null;
-        long least = Long.MAX_VALUE;
-        int equals = 0;
-        for (NodeId node : nodes) {
-            long underWay = flights.bytes(node);
-            int sharing = Math.min(CoreLimits.FETCHING_PEERS, peers.all().size());
-            int mostFetches = progress.isBroken(node, nowMillis) ? 1 : CoreLimits.FETCHES / sharing;
-            if (underWay > mostBytes || flights.outstanding(node) >= mostFetches) {
-                continue;
-            }
-            long rank = want.receivers() == null || want.isReceiver(node) ? underWay : Integer.MAX_VALUE + underWay;
-            if (rank < least) {
-                least = rank;
-                best = node;
-                equals = 1;
-            } else if (rank == least && random.nextInt(++equals) == 0) {
-                best = node;
-            }
-        }
-        return best;
     }
 }

@@ -309,7 +309,7 @@ final class Transactions {
         if (!stored.isHeld(put.content()) && !gossip.isHeldNow(put.content())) {
             WantedRecord record = record(put, nowMillis);
             fx.write().wanted(record);
-            replication.want(record, origin);
+            replication.want(record, origin, nowMillis);
         }
     }
 

@@ -30,16 +30,13 @@ final class Want {
     private final Kind kind;
     private final Deque<Step> todo = new ArrayDeque<>();
     private final Map<Lane, Map<Cid, Step>> lanes = new EnumMap<>(Lane.class);
+    private final Attempts attempts;
     private final Map<NodeId, Long> unhelpfulUntil = new TreeMap<>();
     private @Nullable NodeId origin;
     private @Nullable Receivers receivers;
     private @Nullable Cid innerNode;
-    private long retryAtMillis;
-    private long pauseMillis;
-    private long inVainSinceMillis = Long.MAX_VALUE;
     private long waitsSinceMillis;
     private long quietSinceMillis;
-    private long movedAtMillis;
     private long reviewAtMillis;
     private long linksLeft;
     private boolean malformed;
@@ -51,16 +48,16 @@ final class Want {
         UPLOAD
     }
 
-    Want(WantedRecord record, @Nullable NodeId origin, long firstPauseMillis) {
-        this(record, origin, firstPauseMillis, Kind.RECORD);
+    Want(WantedRecord record, @Nullable NodeId origin, Attempts attempts) {
+        this(record, origin, attempts, Kind.RECORD);
         addFirst(record.content().keyBoxCid(), CoreLimits.KEY_BOX_BYTES);
         addFirst(record.content().payloadCid(), 1L << record.sizeClass());
     }
 
-    private Want(@Nullable WantedRecord record, @Nullable NodeId origin, long firstPauseMillis, Kind kind) {
+    private Want(@Nullable WantedRecord record, @Nullable NodeId origin, Attempts attempts, Kind kind) {
         this.record = record;
         this.origin = origin;
-        this.pauseMillis = firstPauseMillis;
+        this.attempts = attempts;
         this.kind = kind;
         this.linksLeft = record == null ? 0 : UnixFsProfile.mostLinks(1L << record.sizeClass());
         for (Lane lane : Lane.values()) {
@@ -69,15 +66,15 @@ final class Want {
     }
 
     /** One block that is lost; what lies below it is here, or lost by itself. */
-    static Want repair(Cid block, long firstPauseMillis) {
-        Want want = new Want(null, null, firstPauseMillis, Kind.REPAIR);
+    static Want repair(Cid block, Attempts attempts) {
+        Want want = new Want(null, null, attempts, Kind.REPAIR);
         want.addFirst(block, 1L << PutRecord.MAX_SIZE_CLASS);
         return want;
     }
 
     /** What callers put at a peer, for records to come. */
-    static Want upload(NodeId source) {
-        return new Want(null, source, CoreLimits.RETRY_MILLIS, Kind.UPLOAD);
+    static Want upload(NodeId source, long nowMillis) {
+        return new Want(null, source, new Attempts(CoreLimits.RETRY_MILLIS, nowMillis), Kind.UPLOAD);
     }
 
     /**
@@ -199,7 +196,8 @@ final class Want {
     }
 
     /** The next block is here: goes on to what lies below it. */
-    void descend(Holdings holdings) {
+    void descend(Holdings holdings, long nowMillis) {
+        attempts.moved(nowMillis);
         Step step = todo.remove();
         if (kind == Kind.REPAIR || !step.isInner()) {
             return;
@@ -240,10 +238,8 @@ final class Want {
                 if (!step.isShared()) {
                     origin = from;
                 }
-                pauseMillis = CoreLimits.RETRY_MILLIS;
-                inVainSinceMillis = Long.MAX_VALUE;
+                attempts.arrived(nowMillis);
                 quietSinceMillis = nowMillis;
-                movedAtMillis = nowMillis;
                 again(step);
             }
         }
@@ -258,10 +254,8 @@ final class Want {
             return;
         }
         again(step);
-        if (failure == FetchFailure.BUSY) {
-            retryAtMillis = nowMillis + CoreLimits.BUSY_MILLIS;
-        } else if (failure == FetchFailure.NOT_STORED) {
-            retryAtMillis = nowMillis + CoreLimits.MAX_RETRY_MILLIS;
+        if (failure == FetchFailure.BUSY || failure == FetchFailure.NOT_STORED) {
+            attempts.refused(failure, nowMillis);
         } else {
             unhelpfulUntil.put(from, nowMillis + CoreLimits.UNHELPFUL_MILLIS);
         }
@@ -309,34 +303,14 @@ final class Want {
         reviewAtMillis = millis;
     }
 
-    /** Returns before when nobody is to be asked. */
-    long retryAtMillis() {
-        return retryAtMillis;
+    /** Returns when it is asked for. */
+    Attempts attempts() {
+        return attempts;
     }
 
-    /** Returns from when on another record may take this one's place, since nobody could be asked for a while. */
-    long stuckAtMillis() {
-        return count(Lane.ASKED) == 0 && inVainSinceMillis != Long.MAX_VALUE
-                ? inVainSinceMillis + CoreLimits.STUCK_MILLIS
-                : Long.MAX_VALUE;
-    }
-
-    /** Returns the same for one of which nothing has come, whoever is asked, since it last did or this was first asked. */
-    long strandedAtMillis(long nowMillis) {
-        movedAtMillis = movedAtMillis == 0 ? nowMillis : movedAtMillis;
-        return movedAtMillis + CoreLimits.STRANDED_MILLIS;
-    }
-
-    /** Nobody can be asked now. */
-    void pause(long nowMillis) {
-        inVainSinceMillis = Math.min(inVainSinceMillis, nowMillis);
-        retryAtMillis = nowMillis + pauseMillis;
-        pauseMillis = Math.min(2 * pauseMillis, CoreLimits.MAX_RETRY_MILLIS);
-    }
-
-    /** Somebody new may have it. */
-    void wake() {
-        retryAtMillis = 0;
+    /** Returns from when on another record may take this one's place. */
+    long givesWayAtMillis() {
+        return attempts.givesWayAtMillis(count(Lane.ASKED) > 0);
     }
 
     private Map<Cid, Step> lane(Lane lane) {

@@ -120,7 +120,7 @@ class ReplicationTest {
         nodes.put(payload, root);
         here.addAll(List.of(leaf, payload, Cid.of(Cid.Codec.DAG_PB, child.encode()), cid("key box")));
 
-        replication.want(new WantedRecord(new RecordContent(payload, cid("key box")), 20, 0), null);
+        replication.want(new WantedRecord(new RecordContent(payload, cid("key box")), 20, 0), null, nowMillis);
         for (int i = 0; i < ROUNDS; i++) {
             step();
         }
@@ -264,7 +264,7 @@ class ReplicationTest {
     /** Names records as a block does: their rows are committed with it. */
     private void name(List<WantedRecord> records) {
         for (WantedRecord record : records) {
-            replication.want(record, null);
+            replication.want(record, null, nowMillis);
         }
         commit(writer -> records.forEach(writer::wanted));
     }
