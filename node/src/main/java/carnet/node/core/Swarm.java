@@ -132,20 +132,22 @@ final class Swarm {
         return hadItsTurn;
     }
 
-    /** Takes over leaves of nodes that do not bring them. */
+    /** Takes over leaves of nodes that do not bring them, and takes up what was offered by whoever sends again. */
     private void review(Want want, Pass pass) {
         want.reviewAt(pass.nowMillis() + CoreLimits.REVIEW_MILLIS);
         boolean stranded = pass.nowMillis() - want.quietSinceMillis() >= CoreLimits.STRANDED_MILLIS;
-        if (!stranded && !givers.hasSource(want, pass.nowMillis())) {
-            return;
-        }
+        boolean dealtAnew = stranded || givers.hasSource(want, pass.nowMillis());
         Receivers receivers = want.receivers();
         Predicate<NodeId> expected = expected(want, pass);
         for (Iterator<Step> leaves = want.in(Lane.WAITING); leaves.hasNext(); ) {
             Step leaf = leaves.next();
-            if (stranded
-                    || receivers == null
-                    || ownerOf(want, leaf, receivers, expected).equals(self)) {
+            if (!givers.offering(want, leaf.cid(), pass.nowMillis()).isEmpty()) {
+                leaves.remove();
+                want.offered(leaf);
+            } else if (dealtAnew
+                    && (stranded
+                            || receivers == null
+                            || ownerOf(want, leaf, receivers, expected).equals(self))) {
                 leaves.remove();
                 want.takeOver(leaf);
             }

@@ -185,8 +185,13 @@ final class Want {
     void offered(Cid cid) {
         Step step = lane(Lane.WAITING).remove(cid);
         if (step != null) {
-            lane(Lane.OFFERED).put(cid, step);
+            offered(step);
         }
+    }
+
+    /** The same for one that was taken out of its lane. */
+    void offered(Step leaf) {
+        lane(Lane.OFFERED).put(leaf.cid(), leaf);
     }
 
     /** One of the receivers holds all leaves. */
