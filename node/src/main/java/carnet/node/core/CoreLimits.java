@@ -134,7 +134,7 @@ public final class CoreLimits {
     /** Chunks under way at once, over all peers: 8 MiB of 256 KiB chunks. */
     public static final int FETCHES = 32;
 
-    /** Peers that share them at least, where there are so many: some which send nothing leave room for what others send. */
+    /** Peers that share them at least, where so many have anything: some which send nothing leave room for what others send. */
     public static final int FETCHING_PEERS = 4;
 
     /** How long a peer that did not send what it was asked for is asked last, unless it sends something. */

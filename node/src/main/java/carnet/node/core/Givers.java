@@ -94,9 +94,7 @@ final class Givers {
         int equals = 0;
         for (NodeId node : nodes) {
             long underWay = flights.bytes(node);
-            int sharing = Math.min(CoreLimits.FETCHING_PEERS, peers.all().size());
-            int mostFetches = progress.isBroken(node, nowMillis) ? 1 : CoreLimits.FETCHES / sharing;
-            if (underWay > mostBytes || flights.outstanding(node) >= mostFetches) {
+            if (underWay > mostBytes || flights.outstanding(node) >= mostFetches(node, nowMillis)) {
                 continue;
             }
             long rank = want.receivers() == null || want.isReceiver(node) ? underWay : Integer.MAX_VALUE + underWay;
@@ -109,5 +107,22 @@ final class Givers {
             }
         }
         return best;
+    }
+
+    /** Returns how many chunks may be asked of a peer at once: those that have anything share them, or all if it has not. */
+    private int mostFetches(NodeId peer, long nowMillis) {
+        if (progress.isBroken(peer, nowMillis)) {
+            return 1;
+        }
+        boolean hasAny = hasAny(peer);
+        long sharing = peers.ids().stream()
+                .filter(other -> !hasAny || hasAny(other))
+                .limit(CoreLimits.FETCHING_PEERS)
+                .count();
+        return (int) (CoreLimits.FETCHES / sharing);
+    }
+
+    private boolean hasAny(NodeId peer) {
+        return peers.holdsAny(peer) || whereabouts.hasAny(peer);
     }
 }

@@ -131,6 +131,11 @@ final class Peers {
         return holders.hear(id, record, true);
     }
 
+    /** Returns whether a node is known to hold any record. */
+    boolean holdsAny(NodeId id) {
+        return !holders.told(id).isEmpty();
+    }
+
     /** Returns the nodes known to hold a record in full; this node is not among them. */
     Set<NodeId> holders(RecordContent record) {
         return holders.tellers(record);

@@ -24,6 +24,11 @@ final class Whereabouts {
         return heard.tellers(cid);
     }
 
+    /** Returns whether the peer said that it has some chunk. */
+    boolean hasAny(NodeId peer) {
+        return !heard.told(peer).isEmpty();
+    }
+
     /** Returns whether the peer had said that it has the chunk, which is not so. */
     boolean refute(Cid cid, NodeId peer) {
         return heard.forget(peer, cid);

@@ -77,6 +77,18 @@ class SwarmTest {
         assertThat(asked).contains(new Effects.Outbound.Fetch(OTHER, ofOther.get(1), (int) LEAF_BYTES, false));
     }
 
+    @Test
+    void peersThatHaveNothingTakeNoShareOfWhatMayBeUnderWay() {
+        List.of(HOLDER, OTHER, node(3), node(4)).forEach(this::connect);
+        for (int i = 0; i < CoreLimits.FETCHES; i++) {
+            WantedRecord small = new WantedRecord(new RecordContent(cid("payload " + i), cid("box " + i)), 10, 0);
+            replication.want(small, null, nowMillis);
+            holds(HOLDER, small);
+        }
+        step(10);
+        assertThat(asked).hasSize(CoreLimits.FETCHES);
+    }
+
     /** Returns those leaves of a new record that another peer is to bring. */
     private List<Cid> leavesOfTheOther() {
         connect(HOLDER);
