@@ -63,9 +63,8 @@ public final class GrowthCommand implements Callable<Integer> {
         terminal.note(longer + " blocks of one record each");
         ChainGrowth.Growth growth = ChainGrowth.measure(directory.path(), shorter, longer);
         directory.release();
-        List<Figure> figures = List.of(
-                Figure.of("heap of a node for each block", "B", growth.heapBytesPerBlock(), Aims.BLOCK_BYTES),
-                Figure.of("memory of its RocksDB for each block", "B", growth.rowsBytesPerBlock(), Aims.BLOCK_BYTES));
+        List<Figure> figures = List.of(Figure.of(
+                "memory of a node for each block, heap and RocksDB", "B", growth.bytesPerBlock(), Aims.BLOCK_BYTES));
         if (options.isJson()) {
             terminal.out().println(Json.line(new Report(growth, figures)));
             return ExitCode.OK.status();

@@ -54,6 +54,11 @@ public final class ChainGrowth {
         public double rowsBytesPerBlock() {
             return (after.rowsBytes - before.rowsBytes) / (double) blocks;
         }
+
+        /** Returns bytes of both; what one of them gave back makes no room for the other. */
+        public double bytesPerBlock() {
+            return Math.max(0, heapBytesPerBlock()) + Math.max(0, rowsBytesPerBlock());
+        }
     }
 
     /** Measures below an empty directory. */
