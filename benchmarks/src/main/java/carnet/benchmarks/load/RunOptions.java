@@ -113,15 +113,16 @@ public final class RunOptions {
 
     /** Writes and prints what was measured. */
     public void report(Results results, Environment environment) throws IOException {
-        if (output != null) {
-            results.write(output);
-        }
         if (json) {
             environment.terminal().out().println(results.json());
+        } else {
+            Table.print(results, environment.terminal());
+        }
+        if (output == null) {
             return;
         }
-        Table.print(results, environment.terminal());
-        if (output != null) {
+        results.write(output);
+        if (!json) {
             environment.terminal().line("Written to " + output + "; draw it with: ./carnet bench report " + output);
         }
     }
