@@ -84,7 +84,21 @@ public final class CurveOptions {
                 }
             }
         }
+        requireRoom(plan);
         return plan;
+    }
+
+    /** A network keeps the files of a whole round. */
+    private static void requireRoom(List<Rounds.Point> plan) throws Failure {
+        long bytes = 0;
+        long files = 0;
+        for (Rounds.Point point : plan) {
+            if (point.kind().movesContent()) {
+                bytes += point.files() * point.fileBytes();
+                files += point.files();
+            }
+        }
+        Limits.requireBytes(files, bytes);
     }
 
     private List<Kind> kinds() throws Failure {

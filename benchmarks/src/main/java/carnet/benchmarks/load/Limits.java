@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /** What may be asked of a run, so that a slip of the hand fills no disk. */
 final class Limits {
-    /** Files at once: registrations have a thread each. */
+    /** Files at once. */
     static final int MAX_FILES = 5_000;
 
     /** Bursts of one point. */
@@ -19,7 +19,7 @@ final class Limits {
     /** Records of a steady stream: they are made ready before. */
     static final int MAX_STREAM = 1_000_000;
 
-    /** Bytes of all files of one burst, which five nodes keep on this machine. */
+    /** Bytes of all files of one round, which five nodes keep on this machine. */
     static final long MAX_BYTES = 20_000_000_000L;
 
     /** Larger payloads are copied from node to node while they are uploaded, so before a registration's clocks start. */
@@ -45,11 +45,15 @@ final class Limits {
             throw new Failure(
                     ExitCode.USAGE, option + " may be " + most + " at most, not " + count, "Ask for less at once");
         }
-        if (count * bytesEach > MAX_BYTES) {
+        requireBytes(count, count * bytesEach);
+    }
+
+    /** Fails when so many files are too many bytes. */
+    static void requireBytes(long files, long bytes) throws Failure {
+        if (bytes > MAX_BYTES) {
             throw new Failure(
                     ExitCode.USAGE,
-                    count + " files of " + bytesEach + " bytes are more than " + MAX_BYTES
-                            + " bytes, and each node keeps them",
+                    files + " files have " + bytes + " bytes, more than " + MAX_BYTES + ", and each node keeps them",
                     "Take fewer or smaller files");
         }
     }

@@ -55,6 +55,7 @@ class CurveOptionsTest {
                 "--repeats 0",
                 "--repeats 1000000",
                 "--kind text --size 1000M --files 300",
+                "--kind text,multimedia --size 1000M --files 15",
                 "--kind text --size 1001M",
                 "--kind text --size -1",
                 "--kind text --size 1G",
