@@ -156,8 +156,11 @@ public final class CoreLimits {
      */
     public static final int EARLY_FROM_BYTES = 5 * EARLY_LEAF_BYTES;
 
-    /** Time without any upload after which what was put before is taken for given up. */
-    public static final long UPLOAD_PAUSE_MILLIS = 10_000;
+    /**
+     * How long at least, and at most twice as long, what was put counts as part of an upload under way while no record names
+     * it: one of 44 KB a second is copied early, and one that was given up lets small files be copied early for a minute.
+     */
+    public static final long UNNAMED_MILLIS = 30_000;
 
     /** Chunks under way beyond which none is asked for that no record names: records never wait for uploads. */
     public static final int EARLY_FETCHES = 24;

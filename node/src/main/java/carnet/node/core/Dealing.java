@@ -20,36 +20,49 @@ final class Dealing {
     private final Deque<Leaf> waiting = new ArrayDeque<>();
     private final List<DealtChunk> toTell = new ArrayList<>();
 
-    /** About how much was put that no record names yet. */
-    private long unnamedBytes;
+    private long recentSinceMillis;
 
-    private long putAtMillis;
+    /** About how much was put since then that no record names yet. */
+    private long recentBytes;
+
+    /** The same of what was put in the time before. */
+    private long earlierBytes;
+
     private int turn;
 
-    private record Leaf(Cid cid, int sizeBytes) {}
+    private record Leaf(Cid cid, int sizeBytes, long putAtMillis) {}
 
     Dealing(Peers peers) {
         this.peers = peers;
     }
 
     void onPut(Cid chunk, int sizeBytes, long nowMillis) {
-        if (nowMillis - putAtMillis > CoreLimits.UPLOAD_PAUSE_MILLIS) {
-            waiting.clear();
-            unnamedBytes = 0;
-        }
-        putAtMillis = nowMillis;
-        unnamedBytes += sizeBytes;
+        forgetOld(nowMillis);
+        recentBytes += sizeBytes;
         if (isDealt(chunk, sizeBytes)) {
-            waiting.add(new Leaf(chunk, sizeBytes));
+            waiting.add(new Leaf(chunk, sizeBytes, nowMillis));
         }
-        if (unnamedBytes >= CoreLimits.EARLY_FROM_BYTES) {
+        if (earlierBytes + recentBytes >= CoreLimits.EARLY_FROM_BYTES) {
             deal();
         }
     }
 
+    /** What no record named for long was given up, whatever others put meanwhile. */
+    private void forgetOld(long nowMillis) {
+        long passedMillis = nowMillis - recentSinceMillis;
+        if (passedMillis >= CoreLimits.UNNAMED_MILLIS) {
+            earlierBytes = passedMillis < 2 * CoreLimits.UNNAMED_MILLIS ? recentBytes : 0;
+            recentBytes = 0;
+            recentSinceMillis = nowMillis;
+        }
+        waiting.removeIf(leaf -> nowMillis - leaf.putAtMillis() >= 2 * CoreLimits.UNNAMED_MILLIS);
+    }
+
     /** A record was accepted that names some of what was put: as if it were what came first. */
     void onNamed(SizeClass size) {
-        unnamedBytes = Math.max(0, unnamedBytes - size.maxBytes());
+        long ofEarlier = Math.min(earlierBytes, size.maxBytes());
+        earlierBytes -= ofEarlier;
+        recentBytes = Math.max(0, recentBytes - (size.maxBytes() - ofEarlier));
         long bytes = size.maxBytes();
         while (!waiting.isEmpty() && bytes > 0) {
             bytes -= waiting.remove().sizeBytes();
