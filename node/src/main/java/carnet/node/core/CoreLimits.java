@@ -248,6 +248,12 @@ public final class CoreLimits {
     public static final int REMEMBERED_WORDS = 4 * 8_192;
 
     /**
+     * Chunks that are remembered of each peer at least, since a peer tells of a chunk once: all leaves that are looked ahead
+     * at, and as many for peers that are ahead of this node. With 63 peers that is up to 32 MB.
+     */
+    public static final int REMEMBERED_CHUNKS_OF_EACH = 2 * LEAVES_AHEAD;
+
+    /**
      * Things that one peer may tell at once, such as names of transactions and chunks: all of its pool and all that it is
      * asked about when it connects. What comes beyond is passed by: names and holders are told again or asked for, and
      * chunks fetched from whoever holds the record.

@@ -21,11 +21,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Hearsay<K extends Comparable<K>, V> {
     private final int limit;
+    private final int share;
     private final SortedMap<NodeId, Map<K, V>> words = new TreeMap<>();
     private int count;
 
+    /** Remembers so many words. */
     Hearsay(int limit) {
+        this(limit, 0);
+    }
+
+    /** Remembers so many words, and more where that would be less than the share of each peer that ever told anything. */
+    Hearsay(int limit, int share) {
         this.limit = limit;
+        this.share = share;
     }
 
     /** A peer tells something; returns whether it had told nothing about it. Only its first word counts. */
@@ -34,7 +42,7 @@ final class Hearsay<K extends Comparable<K>, V> {
         if (told.putIfAbsent(about, word) != null) {
             return false;
         }
-        if (++count > limit) {
+        if (++count > Math.max(limit, share * words.size())) {
             dropOne();
         }
         return true;

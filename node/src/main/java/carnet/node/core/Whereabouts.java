@@ -11,7 +11,8 @@ import java.util.TreeMap;
 
 /** Which peers said that they have which chunks, and what this node has to say of its own. */
 final class Whereabouts {
-    private final Hearsay<Cid, Boolean> heard = new Hearsay<>(CoreLimits.REMEMBERED_WORDS);
+    private final Hearsay<Cid, Boolean> heard =
+            new Hearsay<>(CoreLimits.REMEMBERED_WORDS, CoreLimits.REMEMBERED_CHUNKS_OF_EACH);
     private final Map<NodeId, List<Cid>> toTell = new TreeMap<>();
 
     /** A peer says that it has a chunk; returns whether that was not known. */

@@ -18,6 +18,7 @@ class HearsayTest {
     private static final NodeId FIRST = peer(1);
     private static final NodeId SECOND = peer(2);
     private static final NodeId FLOODER = peer(3);
+    private static final int MOST_NODES = 64;
     private static final int FEW = 500;
     private static final int FLOOD = 100_000;
 
@@ -50,6 +51,23 @@ class HearsayTest {
         for (int i = 0; i < FEW; i++) {
             assertThat(whereabouts.of(chunk(i))).containsExactlyInAnyOrder(FIRST, SECOND);
             assertThat(whereabouts.heard(chunk(i), FIRST)).isFalse();
+        }
+    }
+
+    @Test
+    void whichChunksEachOfManyPeersHas() {
+        Whereabouts whereabouts = new Whereabouts();
+        List<NodeId> peers = new ArrayList<>();
+        for (int number = 1; number < MOST_NODES; number++) {
+            peers.add(peer(number));
+        }
+        for (int i = 0; i < CoreLimits.LEAVES_AHEAD; i++) {
+            for (NodeId peer : peers) {
+                whereabouts.heard(chunk(i), peer);
+            }
+        }
+        for (int i = 0; i < CoreLimits.LEAVES_AHEAD; i++) {
+            assertThat(whereabouts.of(chunk(i))).hasSameSizeAs(peers);
         }
     }
 
