@@ -142,8 +142,8 @@ public final class CoreLimits {
 
     /**
      * How long a peer that was asked for chunks of up to 256 KiB may send none before others are asked too; for larger ones
-     * it has as much more time. On a wire of a megabit per second that four peers share it takes eight seconds; on a slower
-     * one some chunks come twice.
+     * as often as 256 KiB go into the largest, where the network does not end the fetch before. On a wire of a megabit per
+     * second that four peers share it takes eight seconds; on a slower one some chunks come twice.
      */
     public static final long STALL_MILLIS = 10_000;
 
