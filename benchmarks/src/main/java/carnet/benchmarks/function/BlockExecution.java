@@ -73,7 +73,7 @@ public class BlockExecution {
         BodyRules.checkForm(genesis.policy().parameters(), block).ifPresent(rejection -> {
             throw new IllegalStateException("the block is refused: " + rejection);
         });
-        BodyRules.Outcome outcome = BodyRules.execute(genesis.hash(), state, block, signatureHolds);
+        BodyRules.Outcome outcome = BodyRules.execute(genesis.hash(), state, 0, block, signatureHolds);
         if (outcome instanceof BodyRules.Outcome.Executed executed) {
             return StateHash.next(genesis.meta().state(), executed.delta());
         }

@@ -79,18 +79,11 @@ public final class Execution {
 
     /**
      * Returns what the block does to the state so far. Only here are the rows of ended windows looked for: no transaction
-     * depends on their removal, since all that they could refuse is expired, and a trial needs none.
-     */
-    public Delta delta() {
-        removeEndedWindows(0);
-        return overlay.delta();
-    }
-
-    /**
-     * The same for who goes from block to block and remembers from where on windows are left: a store would else pass
-     * over every row that it deleted and did not clear away yet, for each block.
+     * depends on their removal, since all that they could refuse is expired, and a trial needs none. Who goes from block to
+     * block remembers from where on windows are left: a store would else pass over every row that it deleted and did not
+     * clear away yet, for each block.
      *
-     * @param windowsFromMillis no window in the parent's state ends before
+     * @param windowsFromMillis no window in the parent's state ends before; 0 when that is not known
      */
     public Effect delta(long windowsFromMillis) {
         long leftFromMillis = removeEndedWindows(windowsFromMillis);

@@ -62,18 +62,9 @@ public final class BodyRules {
     /**
      * Executes the transactions on the parent's state.
      *
-     * @param signatureHolds the node's memory of verified signatures, or a plain verification
-     */
-    public static Outcome execute(
-            Hash genesis, LedgerView parentState, Block block, Predicate<Transaction> signatureHolds) {
-        return execute(genesis, parentState, 0, block, signatureHolds);
-    }
-
-    /**
-     * The same for who goes from block to block.
-     *
      * @param windowsFromMillis no window of an executed transaction in the parent's state ends before, as the parent's
      *     outcome told; 0 when that is not known
+     * @param signatureHolds the node's memory of verified signatures, or a plain verification
      */
     public static Outcome execute(
             Hash genesis,

@@ -94,7 +94,7 @@ class ExecutionTest {
         Ledger ledger = new Ledger();
         Execution execution = ledger.begin(NOW);
         assertThat(execution.execute(network.put(alice, 1))).isPresent();
-        assertThat(execution.delta().changes()).isEmpty();
+        assertThat(execution.delta(0).delta().changes()).isEmpty();
     }
 
     @Test
@@ -337,7 +337,7 @@ class ExecutionTest {
             for (Transaction transaction : transactions) {
                 execution.execute(transaction).ifPresent(refusals::add);
             }
-            state.apply(execution.delta());
+            state.apply(execution.delta(0).delta());
             height++;
             return refusals;
         }

@@ -205,7 +205,7 @@ final class GoldenVectors {
     }
 
     private static Delta executed(MapLedger state, Block block) {
-        var outcome = BodyRules.execute(Inputs.NETWORK, state, block, Transaction::signatureHolds);
+        var outcome = BodyRules.execute(Inputs.NETWORK, state, 0, block, Transaction::signatureHolds);
         if (outcome instanceof BodyRules.Outcome.Executed done) {
             return done.delta();
         }
