@@ -7,10 +7,22 @@ import carnet.crypto.cid.UnixFsProfile;
 /**
  * A block to look at.
  *
- * @param fileBytes what its parent says lies below it
+ * @param fileBytes how many bytes of the file lie below it, by its parent, or the most that may
+ * @param cumulativeBytes the lengths of its block and of all below it, by its parent, or {@link #UNKNOWN} without one
+ * @param depth how many nodes lie above it
  * @param turn its place in the dealing of leaves
  */
-record Step(Cid cid, long fileBytes, boolean exact, long turn) {
+record Step(Cid cid, long fileBytes, long cumulativeBytes, int depth, long turn) {
+    /** There is no parent that says so. */
+    static final long UNKNOWN = -1;
+
+    /** Returns whether a node is what the parent says. */
+    boolean describes(DagNode node) {
+        return cumulativeBytes == UNKNOWN
+                ? node.fileBytes() <= fileBytes
+                : node.fileBytes() == fileBytes && node.encode().length + node.bytesBelow() == cumulativeBytes;
+    }
+
     int maxBytes() {
         return isInner() ? DagNode.MAX_ENCODED_BYTES : (int) Math.min(fileBytes, UnixFsProfile.MAX_BLOCK_BYTES);
     }

@@ -39,6 +39,7 @@ final class Want {
     private long quietSinceMillis;
     private long reviewAtMillis;
     private long linksLeft;
+    private int leafDepth;
     private boolean malformed;
 
     /** What is fetched. */
@@ -87,12 +88,12 @@ final class Want {
             known += steps.size();
         }
         if (known < CoreLimits.LEAVES_AHEAD) {
-            todo.add(new Step(leaf, CoreLimits.EARLY_LEAF_BYTES, false, firstTurn(leaf)));
+            todo.add(new Step(leaf, CoreLimits.EARLY_LEAF_BYTES, Step.UNKNOWN, 0, firstTurn(leaf)));
         }
     }
 
     private void addFirst(Cid cid, long mostBytes) {
-        todo.push(new Step(cid, mostBytes, false, firstTurn(cid)));
+        todo.push(new Step(cid, mostBytes, Step.UNKNOWN, 0, firstTurn(cid)));
     }
 
     /** Returns where the dealing of the leaves below a node begins: elsewhere for each file. */
@@ -212,21 +213,31 @@ final class Want {
             todo.push(step);
             return;
         }
-        if (node == null
-                || (step.exact() ? node.fileBytes() != step.fileBytes() : node.fileBytes() > step.fileBytes())) {
+        int depth = step.depth() + 1;
+        if (node == null || !step.describes(node) || !fits(node, depth)) {
             malformed = true;
             return;
         }
         List<DagLink> links = node.links();
-        linksLeft -= links.size();
-        if (linksLeft < 0) {
-            malformed = true;
-            return;
-        }
         long turn = firstTurn(step.cid());
         for (int i = links.size() - 1; i >= 0; i--) {
-            todo.push(new Step(links.get(i).child(), links.get(i).fileBytes(), true, turn + i));
+            DagLink link = links.get(i);
+            todo.push(new Step(link.child(), link.fileBytes(), link.cumulativeBytes(), depth, turn + i));
         }
+    }
+
+    /** Returns whether a reader would take a node whose children lie so deep; a deeper tree would fill the memory too. */
+    private boolean fits(DagNode node, int depth) {
+        linksLeft -= node.links().size();
+        if (linksLeft < 0 || depth > UnixFsProfile.MAX_DEPTH) {
+            return false;
+        }
+        if (!node.isAboveLeaves()) {
+            return true;
+        }
+        boolean level = leafDepth == 0 || leafDepth == depth;
+        leafDepth = depth;
+        return level;
     }
 
     /** Returns whether a block was asked for and is a leaf that others may wait for. */

@@ -128,6 +128,43 @@ class ReplicationTest {
         assertThat(stored.heldAfter(null, 1)).isEmpty();
     }
 
+    /** Each level that a walk goes down keeps a thousand blocks in memory. */
+    @Test
+    void aTreeDeeperThanAnyFileNeedsIsGivenUp() {
+        assertThat(isTakenUp(chain(UnixFsProfile.MAX_DEPTH, 0))).isTrue();
+        assertThat(isTakenUp(chain(UnixFsProfile.MAX_DEPTH + 1, 0))).isFalse();
+    }
+
+    @Test
+    void aTreeWhoseBlocksAreLongerThanItSaysIsGivenUp() {
+        assertThat(isTakenUp(chain(2, 1))).isFalse();
+    }
+
+    /** Returns a leaf below so many nodes, each of which says so many bytes too many of what lies below it. */
+    private Cid chain(int depth, int tooMany) {
+        DagLink link = new DagLink(cid("leaf"), 1, 1);
+        Cid root = link.child();
+        for (int i = 0; i < depth; i++) {
+            DagNode node = new DagNode(List.of(link));
+            root = Cid.of(Cid.Codec.DAG_PB, node.encode());
+            nodes.put(root, node);
+            here.add(root);
+            link = new DagLink(root, node.encode().length + node.bytesBelow() + tooMany, 1);
+        }
+        return root;
+    }
+
+    /** Returns whether a record of which all is here is held in the end. */
+    private boolean isTakenUp(Cid payload) {
+        here.addAll(List.of(cid("leaf"), cid("key box")));
+        RecordContent record = new RecordContent(payload, cid("key box"));
+        replication.want(new WantedRecord(record, 20, 0), null, nowMillis);
+        for (int i = 0; i < ROUNDS; i++) {
+            step();
+        }
+        return stored.isHeld(record);
+    }
+
     @Test
     void whatWasLostBeforeTheStartIsFetchedAgain() {
         lose(3 * CoreLimits.ACTIVE_REPAIRS);
