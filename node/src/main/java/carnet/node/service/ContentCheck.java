@@ -123,9 +123,13 @@ final class ContentCheck {
      */
     void visitPresent(Cid root, int sizeClass, BlockVisitor visitor, Consumer<Cid> missing) {
         long mostLinks = mostLinks(sizeClass);
-        Deque<Cid> waiting = new ArrayDeque<>(List.of(root));
+        Deque<Child> waiting = new ArrayDeque<>(List.of(new Child(null, root, 0)));
         while (!waiting.isEmpty() && mostLinks >= 0) {
-            Cid cid = waiting.pop();
+            Child child = waiting.pop();
+            Cid cid = child.cid();
+            if (child.depth() > UnixFsProfile.MAX_DEPTH) {
+                continue;
+            }
             int size = cid.codec() == Cid.Codec.RAW ? content.sizeOf(cid) : -1;
             if (size >= 0) {
                 visitor.visit(cid, size);
@@ -140,7 +144,7 @@ final class ContentCheck {
             for (DagLink link : linksOf(cid, block)) {
                 mostLinks--;
                 if (link.child().codec() == Cid.Codec.DAG_PB) {
-                    waiting.push(link.child());
+                    waiting.push(new Child(link, link.child(), child.depth() + 1));
                 } else if (content.has(link.child())) {
                     visitor.visit(link.child(), (int) Math.min(link.fileBytes(), ContentStore.MAX_BLOCK_BYTES));
                 } else {
