@@ -28,6 +28,7 @@ final class Upkeep implements AutoCloseable {
 
     private static final long LOOK_SECONDS = 5;
     private static final long HOURLY_SECONDS = 3_600;
+    private static final long SWEEP_AGAIN_SECONDS = 600;
     private static final Logger LOG = LoggerFactory.getLogger("carnet.node.disk");
 
     private final Path directory;
@@ -42,6 +43,7 @@ final class Upkeep implements AutoCloseable {
     });
     private boolean storesRecords = true;
     private boolean warned;
+    private boolean sweepsAgain;
 
     Upkeep(Path directory, NodeLoop loop, LocalNode service, SegmentStore content, Consumer<Throwable> onFatal) {
         this.directory = directory;
@@ -102,13 +104,35 @@ final class Upkeep implements AutoCloseable {
     }
 
     private void tidy() {
-        try {
-            service.sweepBlocks();
+        sweep();
+        guarded(() -> {
             content.reclaim();
             ScrubReport report = content.storedBytes() > 0 ? content.scrub(SCRUB_BYTES) : null;
             if (report != null && report.damaged() > 0) {
                 LOG.error("{} damaged blocks were found and are fetched again.", report.damaged());
             }
+        });
+    }
+
+    /** What one sweep had no time for goes with the next ones, which need not wait for an hour. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the task reports its own problems
+    private void sweep() {
+        guarded(() -> {
+            if (!service.sweepBlocks() && !sweepsAgain) {
+                sweepsAgain = true;
+                timer.schedule(this::sweepAgain, SWEEP_AGAIN_SECONDS, TimeUnit.SECONDS);
+            }
+        });
+    }
+
+    private void sweepAgain() {
+        sweepsAgain = false;
+        sweep();
+    }
+
+    private void guarded(Runnable task) {
+        try {
+            task.run();
         } catch (StoreException e) {
             LOG.warn("The upkeep of the disk could not go on: {}", e.getMessage());
         } catch (RuntimeException | Error e) {

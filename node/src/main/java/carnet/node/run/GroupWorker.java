@@ -6,6 +6,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * One thread that takes all that waits and handles it together, so that one flush of the disk serves many. Who adds has
@@ -16,7 +17,7 @@ public final class GroupWorker<T> implements AutoCloseable {
     private static final long CLOSE_MILLIS = 5_000;
 
     private final int most;
-    private final long gatherMillis;
+    private final LongSupplier gatherMillis;
     private final Consumer<List<T>> work;
     private final Consumer<Throwable> onFatal;
     private final BlockingQueue<T> queue = new LinkedBlockingQueue<>();
@@ -32,15 +33,16 @@ public final class GroupWorker<T> implements AutoCloseable {
      * @param onFatal gets what {@code work} throws; the thread ends then
      */
     public GroupWorker(String name, int most, Consumer<List<T>> work, Consumer<Throwable> onFatal) {
-        this(name, most, 0, work, onFatal);
+        this(name, most, () -> 0, work, onFatal);
     }
 
     /**
      * Makes a worker for what is not urgent.
      *
-     * @param gatherMillis how long it waits for more after the first item of a group
+     * @param gatherMillis tells how long it waits for more after the first item of a group
      */
-    public GroupWorker(String name, int most, long gatherMillis, Consumer<List<T>> work, Consumer<Throwable> onFatal) {
+    public GroupWorker(
+            String name, int most, LongSupplier gatherMillis, Consumer<List<T>> work, Consumer<Throwable> onFatal) {
         this.most = most;
         this.gatherMillis = gatherMillis;
         this.work = work;
@@ -74,7 +76,7 @@ public final class GroupWorker<T> implements AutoCloseable {
     /** Waits for more; returns whether that was the end. */
     private boolean gather() {
         try {
-            TimeUnit.MILLISECONDS.sleep(gatherMillis);
+            TimeUnit.MILLISECONDS.sleep(gatherMillis.getAsLong());
             return false;
         } catch (InterruptedException closed) {
             return true;

@@ -94,7 +94,11 @@ public final class LocalNode implements NodeService, AutoCloseable {
         this.blockQueries = new BlockQueries(genesis, stored);
         this.recordBlocks = new RecordBlocks(content, uploads, stored, loop, clockMillis);
         this.blocksWorker = new GroupWorker<>(
-                "carnet-blocks", Integer.MAX_VALUE, BLOCKS_GATHER_MILLIS, this::lookAfterBlocks, onFatal);
+                "carnet-blocks",
+                Integer.MAX_VALUE,
+                () -> recordBlocks.isSweeping() ? 0 : BLOCKS_GATHER_MILLIS,
+                this::lookAfterBlocks,
+                onFatal);
         this.verification = new Verification(genesis, store, content, dataDirectory);
         this.report = new StatusReport(genesis, key.publicKey(), stored, content, queries, facts, clockMillis);
         this.feed = new EventFeed(stored, clockMillis, onFatal);
@@ -224,9 +228,9 @@ public final class LocalNode implements NodeService, AutoCloseable {
         return feed.watch(watcher);
     }
 
-    /** Removes blocks that belonged to no record for too long. */
-    public void sweepBlocks() {
-        recordBlocks.sweep();
+    /** Removes blocks that belonged to no record for too long; returns whether all of them went. */
+    public boolean sweepBlocks() {
+        return recordBlocks.sweep();
     }
 
     private void lookAfterBlocks(List<Event> events) {

@@ -13,6 +13,7 @@ import carnet.storage.content.ContentStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,9 @@ final class RecordBlocks {
     private static final long PATIENCE_MILLIS = Uploads.KEEP_ENDED_MILLIS;
 
     /** One sweep removes blocks for no longer, since each asks for all records that are fetched. */
-    private static final long SWEEP_MILLIS = 10_000;
+    private static final long SWEEP_MILLIS = 60_000;
+
+    private static final long CLAIM_NANOS = 10_000_000;
 
     /** Records, or blocks, looked at together. */
     private static final int PAGE = 1_000;
@@ -37,6 +40,7 @@ final class RecordBlocks {
     private final NodeLoop loop;
     private final LongSupplier clockMillis;
     private final AtomicInteger claimsWaiting = new AtomicInteger();
+    private volatile boolean sweeping;
 
     RecordBlocks(ContentStore content, Uploads uploads, ChainReader stored, NodeLoop loop, LongSupplier clockMillis) {
         this.content = content;
@@ -79,8 +83,8 @@ final class RecordBlocks {
         loop.submit((NodeCore core, long nowMillis, Effects fx) -> core.onUnnamed(record, nowMillis, fx));
     }
 
-    /** Removes blocks that belonged to no record for too long. */
-    void sweep() {
+    /** Removes blocks that belonged to no record for too long; returns whether all of them went. */
+    boolean sweep() {
         forEach(stored::heldAfter, record -> {
             if (!isNamed(record.content())) {
                 onEnded(record.content());
@@ -88,13 +92,47 @@ final class RecordBlocks {
             return true;
         });
         List<Cid> overdue = uploads.overdue();
-        if (!overdue.isEmpty() && isAtRest()) {
-            forEach(stored::heldAfter, this::claimed);
-            forEach(stored::wantedAfter, this::claimed);
-            long untilMillis = clockMillis.getAsLong() + SWEEP_MILLIS;
-            uploads.remove(
-                    overdue, () -> clockMillis.getAsLong() < untilMillis && claimsWaiting.get() == 0 && isAtRest());
+        if (overdue.isEmpty()) {
+            return true;
         }
+        sweeping = true;
+        try {
+            return remove(overdue);
+        } finally {
+            sweeping = false;
+        }
+    }
+
+    /** Removes nothing while an inner node of a held record is lost: which blocks lie below it is not known then. */
+    private boolean remove(List<Cid> overdue) {
+        if (!isAtRest() || !forEach(stored::heldAfter, record -> claim(record.content()))) {
+            return false;
+        }
+        forEach(stored::wantedAfter, record -> {
+            claim(record.content());
+            return true;
+        });
+        long untilMillis = clockMillis.getAsLong() + SWEEP_MILLIS;
+        return uploads.remove(overdue, () -> isAtRest() && areClaimed(untilMillis));
+    }
+
+    /** Waits until the blocks of all records that are held are claimed; returns false when the time is up. */
+    private boolean areClaimed(long untilMillis) {
+        while (clockMillis.getAsLong() < untilMillis) {
+            if (claimsWaiting.get() == 0) {
+                return true;
+            }
+            LockSupport.parkNanos(CLAIM_NANOS);
+            if (Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** Returns whether a sweep waits for what is told here. */
+    boolean isSweeping() {
+        return sweeping;
     }
 
     /**
@@ -104,11 +142,6 @@ final class RecordBlocks {
     private boolean isAtRest() {
         long sinceMillis = clockMillis.getAsLong() - PATIENCE_MILLIS;
         return forEach(stored::wantedAfter, record -> record.sinceMillis() < sinceMillis);
-    }
-
-    private boolean claimed(WantedRecord record) {
-        claim(record.content());
-        return true;
     }
 
     private interface Listing {
@@ -131,7 +164,9 @@ final class RecordBlocks {
         return true;
     }
 
-    private void claim(RecordContent record) {
+    /** Returns whether all inner nodes are here. */
+    private boolean claim(RecordContent record) {
+        List<Cid> innerLost = new ArrayList<>();
         List<Cid> named = new ArrayList<>(List.of(record.keyBoxCid()));
         new ContentCheck(content)
                 .visitPresent(
@@ -144,8 +179,13 @@ final class RecordBlocks {
                                 named.clear();
                             }
                         },
-                        missing -> {});
+                        missing -> {
+                            if (missing.codec() == Cid.Codec.DAG_PB) {
+                                innerLost.add(missing);
+                            }
+                        });
         uploads.claim(named);
+        return innerLost.isEmpty();
     }
 
     private boolean isNamed(RecordContent record) {

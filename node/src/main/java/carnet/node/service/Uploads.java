@@ -198,14 +198,16 @@ public final class Uploads {
      * Overwriting blocks takes long on a memory card, so others have their turn after each.
      *
      * @param goesOn is asked before each block; the rest stays until the next sweep
+     * @return whether all were removed
      */
-    void remove(List<Cid> overdue, BooleanSupplier goesOn) {
+    boolean remove(List<Cid> overdue, BooleanSupplier goesOn) {
         for (Cid cid : overdue) {
             if (!goesOn.getAsBoolean()) {
-                return;
+                return false;
             }
             removeIfOverdue(cid);
         }
+        return true;
     }
 
     private synchronized void removeIfOverdue(Cid cid) {
