@@ -25,7 +25,7 @@ final class CompactBlocks {
     private final Mempool pool;
     private final RecentBlocks recent;
     /** What peers were asked for, each by what it announced. */
-    private final Hearsay<Hash, Draft> drafts = new Hearsay<>(CoreLimits.COMPACT_BLOCKS);
+    private final Hearsay<Hash, Draft> drafts = new Hearsay<>(CoreLimits.COMPACT_BLOCKS, 1);
 
     /** A block on its way; {@code shortIds} come first, the missing transactions later. */
     private static final class Draft {

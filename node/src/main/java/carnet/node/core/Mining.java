@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * This node's turn to mine. A miner of rank r starts at max(parent + T, when peers were told of demand) + r * delta, by its
- * own clock, and stops when a block of that height arrives (RULES 8). The search runs ahead of that time by T/5; a nonce
+ * own clock, and stops when a block of that height arrives (SPEC, "Mining"). The search runs ahead of that time by T/5; a nonce
  * that is found early waits for it.
  */
 final class Mining {

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches what the chain and the pool name and this node does not hold. The list of what is wanted is on the disk; only a
- * bounded part of it is worked on at once, in the order in which it became known where that order is remembered.
+ * bounded part of it is worked on at once, in the order in which it became known where that order is remembered; one that
+ * takes many lookups lets the others go first.
  */
 final class Replication {
     private final Peers peers;
