@@ -83,6 +83,7 @@ public final class CarnetContender implements Contender {
                 Listeners listeners = new Listeners(cluster.clusterNodes())) {
             Tally sum = tally == null ? new Tally(Burst.CARNET, cluster.setting()) : tally;
             tally = sum;
+            int failedBefore = sum.failures();
             Path files = Files.createTempDirectory(directory, "files-");
             Volley volley = new Volley(cluster, listeners.sightings());
             NodeClient node = cluster.clusterNodes().get(0).client();
@@ -96,7 +97,7 @@ public final class CarnetContender implements Contender {
                 }
             }
             RunDirectory.delete(files);
-            if (sum.failures() == 0) {
+            if (sum.failures() == failedBefore) {
                 cluster.settled();
             }
         } finally {

@@ -25,7 +25,7 @@ final class LoadOptions {
             split = ",",
             description = {
                 "All nodes of a network that is there; the first one takes the uploads. Take none that is in use: what is"
-                        + " put stays there for good, some 4,000 records and 120 MB a run beside what is measured.",
+                        + " put stays there for good, some 4,000 records and 120 MB a round beside what is measured.",
                 "Without it five nodes are started on this machine, anew for each round."
             })
     private List<String> nodes = new ArrayList<>();
@@ -42,6 +42,19 @@ final class LoadOptions {
     /** Returns the options that all runs have. */
     RunOptions run() {
         return run;
+    }
+
+    /** Fails when a network that is there would have to keep too much of all rounds. */
+    void requireRoom(List<Rounds.Point> plan) throws Failure {
+        long bytes = 0;
+        long files = 0;
+        for (Rounds.Point point : plan) {
+            if (!nodes.isEmpty() && point.kind().movesContent()) {
+                files += (long) point.files() * point.repeats();
+                bytes += point.files() * point.fileBytes() * point.repeats();
+            }
+        }
+        Limits.requireBytes(files, bytes);
     }
 
     /** Fails when only the node that takes the uploads was named. */

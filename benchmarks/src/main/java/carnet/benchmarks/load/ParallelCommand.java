@@ -34,6 +34,7 @@ public final class ParallelCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         List<Rounds.Point> plan = curve.plan();
         int clients = curve.clients();
+        load.requireRoom(plan);
         return load.run().measure(environment, (directory, finished) -> Rounds.of(
                         load.source(directory, environment),
                         directory,

@@ -68,8 +68,9 @@ final class Sender implements AutoCloseable {
         for (int i = 0; i < Math.min(count, MOST_OPEN); i++) {
             opening.add(pool.acquire());
         }
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CONNECT_MILLIS);
         for (Future<Channel> channel : opening) {
-            channel.await(CONNECT_MILLIS);
+            channel.await(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         }
         for (Future<Channel> channel : opening) {
             channel.addListener((Future<Channel> opened) -> {
@@ -85,8 +86,15 @@ final class Sender implements AutoCloseable {
         CompletableFuture<Answer> answer = new CompletableFuture<Answer>().orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS);
         ChannelPool pool = poolOf(submission.uri());
         pool.acquire().addListener((Future<Channel> acquired) -> {
-            if (acquired.isSuccess()) {
+            if (acquired.isSuccess() && answer.isDone()) {
+                pool.release(acquired.getNow());
+            } else if (acquired.isSuccess()) {
                 Channel channel = acquired.getNow();
+                answer.whenComplete((value, failure) -> {
+                    if (failure instanceof TimeoutException) {
+                        channel.close();
+                    }
+                });
                 channel.pipeline().get(Exchange.class).begin(channel, request(submission), answer);
             } else {
                 answer.completeExceptionally(acquired.cause());
@@ -187,12 +195,12 @@ final class Sender implements AutoCloseable {
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
             fail(context, cause);
-            context.close();
         }
 
         private void fail(ChannelHandlerContext context, Throwable cause) {
             CompletableFuture<Answer> answer = awaited;
             awaited = null;
+            context.close();
             if (answer != null) {
                 answer.completeExceptionally(cause);
                 pool.release(context.channel());

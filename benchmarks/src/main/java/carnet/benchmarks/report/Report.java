@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -77,12 +76,18 @@ public final class Report {
 
     /** Returns the runs in which Carnet and others took turns, where there are such: two runs are two days. */
     private static List<Entry> comparable(List<Entry> entries) {
-        Map<Integer, List<Entry>> runs = entries.stream().collect(Collectors.groupingBy(Entry::run));
+        Set<Integer> ours = runs(entries, true);
+        Set<Integer> theirs = runs(entries, false);
         List<Entry> sideBySide = entries.stream()
-                .filter(entry -> runs.getOrDefault(entry.run(), List.of()).stream()
-                                .anyMatch(Entry::isOurs)
-                        && runs.getOrDefault(entry.run(), List.of()).stream().anyMatch(other -> !other.isOurs()))
+                .filter(entry -> ours.contains(entry.run()) && theirs.contains(entry.run()))
                 .toList();
         return sideBySide.isEmpty() ? entries : sideBySide;
+    }
+
+    private static Set<Integer> runs(List<Entry> entries, boolean ours) {
+        return entries.stream()
+                .filter(entry -> entry.isOurs() == ours)
+                .map(Entry::run)
+                .collect(Collectors.toSet());
     }
 }
