@@ -113,19 +113,16 @@ final class RecordBlocks {
             return true;
         });
         long untilMillis = clockMillis.getAsLong() + SWEEP_MILLIS;
-        return uploads.remove(overdue, () -> isAtRest() && areClaimed(untilMillis));
+        return uploads.remove(overdue, () -> mayRemove(untilMillis));
     }
 
-    /** Waits until the blocks of all records that are held are claimed; returns false when the time is up. */
-    private boolean areClaimed(long untilMillis) {
-        while (clockMillis.getAsLong() < untilMillis) {
+    /** Waits until the blocks of all records that are held are claimed; returns false when one is fetched or the time is up. */
+    private boolean mayRemove(long untilMillis) {
+        while (clockMillis.getAsLong() < untilMillis && !Thread.currentThread().isInterrupted() && isAtRest()) {
             if (claimsWaiting.get() == 0) {
                 return true;
             }
             LockSupport.parkNanos(CLAIM_NANOS);
-            if (Thread.currentThread().isInterrupted()) {
-                return false;
-            }
         }
         return false;
     }
