@@ -15,13 +15,10 @@ import carnet.storage.kv.MemoryStore;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,33 +28,17 @@ class LargeRecordsTest {
     private static final int LEAVES = LINKS * LINKS;
     private static final int STEPS = 2 * LEAVES / CoreLimits.LOOKUPS_PER_RECORD;
 
+    private final BlocksHere holdings = new BlocksHere();
     private final Peers peers = new Peers();
     private final NodeId peer = node(1);
-    private final Set<Cid> here = new HashSet<>();
-    private final Map<Cid, DagNode> nodes = new HashMap<>();
+    private final Set<Cid> here = holdings.blocks;
+    private final Map<Cid, DagNode> nodes = holdings.nodes;
     private final Replication replication =
-            new Replication(node(2), new ChainReader(new MemoryStore()), new Here(), peers, new Random(1));
+            new Replication(node(2), new ChainReader(new MemoryStore()), holdings, peers, new Random(1));
     private final List<Cid> asked = new ArrayList<>();
     private final List<RecordContent> complete = new ArrayList<>();
     private long nowMillis = 1_000_000;
     private int nobodys;
-
-    private final class Here implements Holdings {
-        @Override
-        public boolean has(Cid cid) {
-            return here.contains(cid);
-        }
-
-        @Override
-        public @Nullable DagNode node(Cid cid) {
-            return nodes.get(cid);
-        }
-
-        @Override
-        public List<Cid> lost(@Nullable Cid previous, int limit) {
-            return List.of();
-        }
-    }
 
     @BeforeEach
     void connect() {

@@ -19,16 +19,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,35 +44,16 @@ class ReplicationTest {
 
     private final MemoryStore store = new MemoryStore();
     private final ChainReader stored = new ChainReader(store);
+    private final BlocksHere holdings = new BlocksHere();
     private final Peers peers = new Peers();
-    private final Set<Cid> here = new HashSet<>();
-    private final Map<Cid, DagNode> nodes = new HashMap<>();
-    private final SortedSet<Cid> lost = new TreeSet<>();
+    private final Set<Cid> here = holdings.blocks;
+    private final Map<Cid, DagNode> nodes = holdings.nodes;
+    private final SortedSet<Cid> lost = holdings.lost;
     private final NodeId peer =
             NodeId.of(SigningKey.fromSeed(new byte[SigningKey.SEED_BYTES]).publicKey());
-    private final Replication replication = new Replication(SELF, stored, new Here(), peers, new Random(1));
+    private final Replication replication = new Replication(SELF, stored, holdings, peers, new Random(1));
     private final List<Cid> asked = new ArrayList<>();
     private long nowMillis = 1_000_000;
-
-    private final class Here implements Holdings {
-        @Override
-        public boolean has(Cid cid) {
-            return here.contains(cid);
-        }
-
-        @Override
-        public @Nullable DagNode node(Cid cid) {
-            return nodes.get(cid);
-        }
-
-        @Override
-        public List<Cid> lost(@Nullable Cid previous, int limit) {
-            return lost.stream()
-                    .filter(cid -> previous == null || cid.compareTo(previous) > 0)
-                    .limit(limit)
-                    .toList();
-        }
-    }
 
     @BeforeEach
     void connect() {

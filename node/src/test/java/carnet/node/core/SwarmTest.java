@@ -14,13 +14,10 @@ import carnet.storage.chain.WantedRecord;
 import carnet.storage.kv.MemoryStore;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Whom a node asks: one peer holds all records, others have some chunks or nothing. */
@@ -30,30 +27,14 @@ class SwarmTest {
     private static final int LEAVES = 16;
     private static final long LEAF_BYTES = 64 << 10;
 
+    private final BlocksHere holdings = new BlocksHere();
     private final Peers peers = new Peers();
-    private final Map<Cid, DagNode> nodes = new HashMap<>();
-    private final Set<Cid> here = new HashSet<>();
+    private final Map<Cid, DagNode> nodes = holdings.nodes;
+    private final Set<Cid> here = holdings.blocks;
     private final Replication replication =
-            new Replication(node(0), new ChainReader(new MemoryStore()), new Here(), peers, new Random(1));
+            new Replication(node(0), new ChainReader(new MemoryStore()), holdings, peers, new Random(1));
     private final List<Effects.Outbound.Fetch> asked = new ArrayList<>();
     private long nowMillis = 1_000_000;
-
-    private final class Here implements Holdings {
-        @Override
-        public boolean has(Cid cid) {
-            return here.contains(cid);
-        }
-
-        @Override
-        public @Nullable DagNode node(Cid cid) {
-            return nodes.get(cid);
-        }
-
-        @Override
-        public List<Cid> lost(@Nullable Cid previous, int limit) {
-            return List.of();
-        }
-    }
 
     @Test
     void whatAPeerSaidToHaveWhileItFailedIsAskedOfItOnceItWorksAgain() {
