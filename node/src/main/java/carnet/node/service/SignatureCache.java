@@ -10,9 +10,10 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Remembers which transactions were found well signed, by the hash of all their bytes (RULES 3), so that a signature is
- * verified once whether it comes from two peers at the same time, is met in the pool or in a block. May be used by any
- * thread.
+ * Remembers which transactions were found well signed, so that a signature is verified once whether it comes from two peers
+ * at the same time, is met in the pool or in a block. Each transaction found so remembers it itself: what the pool keeps is
+ * verified however many others come. For copies that come later it is remembered by the hash of all bytes (RULES 3), of the
+ * last ones only. May be used by any thread.
  */
 public final class SignatureCache implements SignatureCheck {
     /** Remembered transactions: more than the pool holds. About 4 MiB. */
@@ -23,26 +24,28 @@ public final class SignatureCache implements SignatureCheck {
 
     private final Predicate<Transaction> verification;
     private final Object[] locks = new Object[LOCKS];
-    private final Map<Hash, Boolean> verified = Collections.synchronizedMap(new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Hash, Boolean> eldest) {
-            return size() > LIMIT;
-        }
-    });
+    private final Map<Hash, Boolean> verified;
 
     /** Makes an empty memory of real verifications. */
     public SignatureCache() {
-        this(SignatureCache::verify);
+        this(LIMIT, SignatureCache::verify);
     }
 
     /**
      * Makes an empty memory.
      *
+     * @param limit how many copies are known again
      * @param verification what costs time: asked once for each transaction that is remembered, and each time for one that
      *     is not well signed
      */
-    public SignatureCache(Predicate<Transaction> verification) {
+    public SignatureCache(int limit, Predicate<Transaction> verification) {
         this.verification = verification;
+        this.verified = Collections.synchronizedMap(new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Hash, Boolean> eldest) {
+                return size() > limit;
+            }
+        });
         for (int i = 0; i < LOCKS; i++) {
             locks[i] = new Object();
         }
@@ -59,6 +62,17 @@ public final class SignatureCache implements SignatureCheck {
 
     @Override
     public boolean holds(Transaction transaction) {
+        if (transaction.isMarkedSigned()) {
+            return true;
+        }
+        boolean holds = isVerified(transaction);
+        if (holds) {
+            transaction.markSigned();
+        }
+        return holds;
+    }
+
+    private boolean isVerified(Transaction transaction) {
         Hash key = transaction.fullHash();
         if (verified.containsKey(key)) {
             return true;

@@ -151,7 +151,7 @@ class PeerPortTest {
         return new PeerPort(
                 loop,
                 verifiers,
-                new SignatureCache(this::verify),
+                new SignatureCache(SignatureCache.LIMIT, this::verify),
                 new ChunkReceiver(content, uploads, loop, error -> {}));
     }
 

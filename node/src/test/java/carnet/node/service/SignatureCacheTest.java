@@ -2,6 +2,7 @@ package carnet.node.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import carnet.consensus.codec.DecodeException;
 import carnet.consensus.tx.PutRecord;
 import carnet.consensus.tx.Transaction;
 import carnet.crypto.cid.Cid;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class SignatureCacheTest {
     private static final SigningKey MEMBER = SigningKey.fromSeed(new byte[SigningKey.SEED_BYTES]);
     private static final int BURST = 10_000;
+    private static final int LIMIT = SignatureCache.LIMIT;
     private static final int LANES = 4;
     private static final int ROUNDS = 50;
 
@@ -29,7 +31,7 @@ class SignatureCacheTest {
 
     @Test
     void aBurstOfTenThousandIsVerifiedOnce() {
-        SignatureCache cache = new SignatureCache(transaction -> verifications.incrementAndGet() > 0);
+        SignatureCache cache = new SignatureCache(LIMIT, transaction -> verifications.incrementAndGet() > 0);
         List<Transaction> burst = new ArrayList<>();
         for (int i = 0; i < BURST; i++) {
             burst.add(transaction(i));
@@ -40,8 +42,24 @@ class SignatureCacheTest {
     }
 
     @Test
+    void whoIsKeptIsNotVerifiedAgainHoweverManyOthersCome() throws Exception {
+        SignatureCache cache = new SignatureCache(LIMIT, transaction -> verifications.incrementAndGet() > 0);
+        Transaction kept = transaction(1);
+        Transaction copy = Transaction.decode(kept.bytes());
+        assertThat(cache.holds(kept)).isTrue();
+        assertThat(cache.holds(copy)).isTrue();
+        for (int i = 0; i <= LIMIT; i++) {
+            cache.holds(signedAnew(kept, i));
+        }
+        verifications.set(0);
+        assertThat(cache.holds(kept)).isTrue();
+        assertThat(cache.holds(copy)).isTrue();
+        assertThat(verifications).hasValue(0);
+    }
+
+    @Test
     void whatIsFalseIsNotRemembered() {
-        SignatureCache cache = new SignatureCache(transaction -> verifications.incrementAndGet() > 1);
+        SignatureCache cache = new SignatureCache(LIMIT, transaction -> verifications.incrementAndGet() > 1);
         Transaction transaction = transaction(1);
         assertThat(cache.holds(transaction)).isFalse();
         assertThat(cache.holds(transaction)).isTrue();
@@ -49,7 +67,7 @@ class SignatureCacheTest {
 
     @Test
     void copiesThatComeAtTheSameTimeAreVerifiedOnce() throws Exception {
-        SignatureCache cache = new SignatureCache(transaction -> {
+        SignatureCache cache = new SignatureCache(LIMIT, transaction -> {
             verifications.incrementAndGet();
             return transaction.signatureHolds();
         });
@@ -70,6 +88,13 @@ class SignatureCacheTest {
             lanes.shutdownNow();
         }
         assertThat(verifications).hasValue(ROUNDS);
+    }
+
+    /** Returns the same transaction with another signature, which need not hold here. */
+    private static Transaction signedAnew(Transaction transaction, int number) throws DecodeException {
+        byte[] bytes = transaction.bytes();
+        ByteBuffer.wrap(bytes).putInt(bytes.length - Integer.BYTES, number);
+        return Transaction.decode(bytes);
     }
 
     private static Transaction transaction(int number) {
