@@ -166,10 +166,10 @@ public final class CoreLimits {
     public static final int EARLY_FETCHES = 24;
 
     /**
-     * How long peers are told nothing of callers' transactions while more of them are on their way: the callers' receipts
-     * come first, and peers take and verify many at once for less.
+     * How long peers are told nothing of callers' transactions while callers wait for answers: the receipts come first, and
+     * peers take and verify many at once for less.
      */
-    public static final long CALLERS_FIRST_MILLIS = 250;
+    public static final long CALLERS_FIRST_MILLIS = 500;
 
     /**
      * Bytes of chunks that travel with their records at once; beyond, records go without and peers fetch theirs over the

@@ -26,7 +26,7 @@ final class Gossip {
     private final Map<Hash, Parcel> toSend = new LinkedHashMap<>();
     private final Set<Hash> toAnnounce = new LinkedHashSet<>();
     private final Set<RecordContent> heldHere = new LinkedHashSet<>();
-    private boolean moreFollow;
+    private boolean callersWait;
     private long untoldSinceMillis;
     private int travellingBytes;
     private long travelledAtMillis;
@@ -52,9 +52,9 @@ final class Gossip {
         toSend.put(transaction.id(), whole ? parcel : Parcel.of(transaction));
     }
 
-    /** A caller's transaction was dealt with; {@code more} tells whether others are on their way here. */
-    void expectMore(boolean more) {
-        moreFollow = more;
+    /** Whether callers wait for answers to what is told next. */
+    void callersWait(boolean wait) {
+        callersWait = wait;
     }
 
     /**
@@ -68,7 +68,7 @@ final class Gossip {
     }
 
     private boolean mayWait() {
-        return moreFollow && !toSend.isEmpty() && !peers.all().isEmpty();
+        return callersWait && !toSend.isEmpty() && !peers.all().isEmpty();
     }
 
     /** Returns when there is something to be told. */

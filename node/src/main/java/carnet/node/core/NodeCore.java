@@ -112,10 +112,10 @@ public final class NodeCore {
      * A caller submits a transaction. When it names content, that content is durable in the content store already. The
      * outcome is published under {@code submitId} after the commit.
      *
-     * @param moreFollow whether other callers' transactions are on their way to the core
+     * @param callersWait whether peers are told only after {@link #onCallersAnswered()}, or after a while
      */
-    public void onSubmit(long submitId, Parcel parcel, boolean moreFollow, long nowMillis, Effects fx) {
-        gossip.expectMore(moreFollow);
+    public void onSubmit(long submitId, Parcel parcel, boolean callersWait, long nowMillis, Effects fx) {
+        gossip.callersWait(callersWait);
         if (readOnly) {
             fx.publish(Event.Busy.readOnly(submitId));
         } else if (catchUp.isFarBehind()) {
@@ -123,6 +123,11 @@ public final class NodeCore {
         } else {
             transactions.onSubmit(submitId, parcel, nowMillis, fx);
         }
+    }
+
+    /** Every caller has an answer: what was taken from them can be told. */
+    public void onCallersAnswered() {
+        gossip.callersWait(false);
     }
 
     /** The miner found a nonce. */

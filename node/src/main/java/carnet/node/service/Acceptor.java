@@ -49,7 +49,7 @@ final class Acceptor implements AutoCloseable {
     private final Executor verifiers;
     private final GroupWorker<Submission> worker;
 
-    /** Submissions that the core has not seen yet. */
+    /** Callers that wait for their answers. */
     private final AtomicInteger underway = new AtomicInteger();
 
     private record Stored(Parcel parcel, CompletableFuture<SubmitReply> reply) {}
@@ -82,8 +82,7 @@ final class Acceptor implements AutoCloseable {
         CompletableFuture<SubmitReply> reply = new CompletableFuture<>();
         verify(bytes, reply, transaction -> {
             if (transaction.payload() instanceof PutRecord) {
-                answer(
-                        reply,
+                reply.complete(
                         refused("WRONG_ENDPOINT", "A record is submitted together with its key box.", "transaction"));
             } else {
                 handOver(Parcel.of(transaction), reply);
@@ -97,7 +96,7 @@ final class Acceptor implements AutoCloseable {
         CompletableFuture<SubmitReply> reply = new CompletableFuture<>();
         verify(bytes, reply, transaction -> {
             if (!(transaction.payload() instanceof PutRecord put)) {
-                answer(reply, refused("WRONG_ENDPOINT", "This transaction puts no record.", "transaction"));
+                reply.complete(refused("WRONG_ENDPOINT", "This transaction puts no record.", "transaction"));
             } else if (put.keyBoxCid().matches(keyBox) && isHeld(transaction.id(), put)) {
                 handOver(Parcel.of(transaction), reply);
             } else {
@@ -127,6 +126,7 @@ final class Acceptor implements AutoCloseable {
             return;
         }
         underway.incrementAndGet();
+        CompletableFuture<SubmitReply> unused = reply.whenComplete((answer, failure) -> answered());
         verifiers.execute(() -> {
             try {
                 Transaction transaction = Transaction.decode(bytes);
@@ -134,17 +134,12 @@ final class Acceptor implements AutoCloseable {
                     then.accept(transaction);
                 } else {
                     TransactionRefusal refusal = TransactionRefusal.BAD_SIGNATURE;
-                    answer(reply, refused(refusal.name(), refusal.text(), "transaction"));
+                    reply.complete(refused(refusal.name(), refusal.text(), "transaction"));
                 }
             } catch (DecodeException e) {
-                answer(
-                        reply,
-                        refused(
-                                "BAD_TRANSACTION",
-                                "The transaction does not decode: " + e.getMessage(),
-                                "transaction"));
+                reply.complete(refused(
+                        "BAD_TRANSACTION", "The transaction does not decode: " + e.getMessage(), "transaction"));
             } catch (RuntimeException e) {
-                underway.decrementAndGet();
                 reply.completeExceptionally(e);
             }
         });
@@ -159,10 +154,10 @@ final class Acceptor implements AutoCloseable {
                 if (parcel != null) {
                     good.add(new Stored(parcel, submission.reply()));
                 } else {
-                    answer(submission.reply(), refusal == null ? missing(payloadOf(submission)) : refusal);
+                    submission.reply().complete(refusal == null ? missing(payloadOf(submission)) : refusal);
                 }
             } catch (StoreFullException e) {
-                answer(submission.reply(), diskFull());
+                submission.reply().complete(diskFull());
             }
         }
         if (!good.isEmpty()) {
@@ -229,29 +224,25 @@ final class Acceptor implements AutoCloseable {
         };
     }
 
-    /** A submission ends here. */
-    private void answer(CompletableFuture<SubmitReply> reply, SubmitReply answer) {
-        underway.decrementAndGet();
-        reply.complete(answer);
+    /** The core tells peers of what it took once every caller has an answer. */
+    private void answered() {
+        if (underway.decrementAndGet() == 0) {
+            loop.submit((NodeCore core, long nowMillis, Effects fx) -> {
+                if (underway.get() == 0) {
+                    core.onCallersAnswered();
+                }
+            });
+        }
     }
 
     private void handOver(Parcel parcel, CompletableFuture<SubmitReply> reply) {
         loop.submit(new HandedOver(submissions.open(reply), parcel));
     }
 
-    private final class HandedOver implements CoreDriver.Step {
-        private final long id;
-        private final Parcel parcel;
-        private boolean here;
-
-        HandedOver(long id, Parcel parcel) {
-            this.id = id;
-            this.parcel = parcel;
-        }
-
+    private record HandedOver(long id, Parcel parcel) implements CoreDriver.Step {
         @Override
         public void run(NodeCore core, long nowMillis, Effects fx) {
-            core.onSubmit(id, parcel, arrive() > 0, nowMillis, fx);
+            core.onSubmit(id, parcel, true, nowMillis, fx);
         }
 
         @Override
@@ -261,17 +252,7 @@ final class Acceptor implements AutoCloseable {
 
         @Override
         public void abandon(Publisher publisher) {
-            arrive();
             publisher.publish(CoreDriver.diskFull(id));
-        }
-
-        /** Returns how many others are on their way. */
-        private int arrive() {
-            if (here) {
-                return underway.get();
-            }
-            here = true;
-            return underway.decrementAndGet();
         }
     }
 

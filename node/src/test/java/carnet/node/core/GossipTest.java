@@ -134,7 +134,7 @@ class GossipTest {
     }
 
     private void submit(int number, boolean more) {
-        gossip.expectMore(more);
+        gossip.callersWait(more);
         gossip.send(Parcel.of(TRANSACTIONS.get(number)), 0);
     }
 

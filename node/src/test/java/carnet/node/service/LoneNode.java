@@ -48,6 +48,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -203,9 +205,33 @@ final class LoneNode implements AutoCloseable {
                 .join();
     }
 
+    /** Submits a transaction without content and does not wait. */
+    CompletableFuture<SubmitReply> begin(Transaction transaction) {
+        return service.submitTransaction(transaction.bytes());
+    }
+
+    /** What is to be verified or signed from now on waits for {@code end}. */
+    void busyVerifiers(CountDownLatch end) {
+        verifiers.execute(() -> {
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
     boolean isInBlock(Transaction transaction) {
+        return isInState(transaction, "in block");
+    }
+
+    boolean isPending(Transaction transaction) {
+        return isInState(transaction, "pending");
+    }
+
+    private boolean isInState(Transaction transaction, String state) {
         var status = service.transaction(transaction.id().hex());
-        return status != null && status.state().equals("in block");
+        return status != null && status.state().equals(state);
     }
 
     /** Connects another node, which says nothing by itself. */

@@ -59,10 +59,10 @@ final class NodeProcess {
     }
 
     /** A submission on its way to the core. */
-    private record Submitted(Submission submission, boolean moreFollow) implements CoreDriver.Step {
+    private record Submitted(Submission submission, boolean callersWait) implements CoreDriver.Step {
         @Override
         public void run(NodeCore core, long nowMillis, Effects fx) {
-            core.onSubmit(submission.id(), submission.parcel(), moreFollow, nowMillis, fx);
+            core.onSubmit(submission.id(), submission.parcel(), callersWait, nowMillis, fx);
         }
 
         @Override
@@ -150,10 +150,18 @@ final class NodeProcess {
                 content.sync();
             }
             world.wiring().onArrival(submission, publisher);
-            enqueue(new Submitted(submission, world.wiring().moreFollow(submission)));
+            long waitMillis = world.wiring().callersWaitMillis(submission);
+            enqueue(new Submitted(submission, waitMillis > 0));
+            if (waitMillis > 0) {
+                world.timeline().after(waitMillis, () -> guard(this::callersAnswered));
+            }
         } catch (StoreFullException e) {
             publisher.publish(CoreDriver.diskFull(submission.id()));
         }
+    }
+
+    private void callersAnswered() {
+        enqueue((NodeCore answering, long nowMillis, Effects fx) -> answering.onCallersAnswered());
     }
 
     /** A fetch was answered: the content store is the only door. */
