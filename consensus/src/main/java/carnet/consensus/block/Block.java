@@ -1,6 +1,5 @@
 package carnet.consensus.block;
 
-import carnet.consensus.codec.ByteReader;
 import carnet.consensus.codec.ByteWriter;
 import carnet.consensus.codec.DecodeException;
 import carnet.consensus.tx.Transaction;
@@ -30,8 +29,6 @@ public record Block(Header header, Seal seal, List<Transaction> transactions, Si
     /** Bytes of an encoded block without transactions. */
     public static final int EMPTY_BYTES = Header.LENGTH_BYTES + Seal.LENGTH_BYTES + 4 + Signature.LENGTH_BYTES;
 
-    private static final int SMALLEST_TRANSACTION_BYTES = 4 + Transaction.MIN_BYTES;
-
     /** Copies the list. */
     public Block {
         transactions = List.copyOf(transactions);
@@ -39,20 +36,11 @@ public record Block(Header header, Seal seal, List<Transaction> transactions, Si
 
     /** Reads exactly one block. */
     public static Block decode(byte[] bytes) throws DecodeException {
-        if (bytes.length > MAX_BYTES) {
-            throw new DecodeException("block has " + bytes.length + " bytes, the limit is " + MAX_BYTES);
+        BlockReader reader = new BlockReader(bytes);
+        while (reader.hasMore()) {
+            reader.next();
         }
-        ByteReader in = new ByteReader(bytes);
-        Header header = Header.read(in);
-        Seal seal = Seal.read(in);
-        int count = in.u32("transaction count", in.remaining() / SMALLEST_TRANSACTION_BYTES);
-        List<Transaction> transactions = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            transactions.add(Transaction.decode(in.bytes("transaction", Transaction.MAX_BYTES)));
-        }
-        Signature signature = in.signature("miner signature");
-        in.end();
-        return new Block(header, seal, transactions, signature);
+        return reader.end();
     }
 
     /** Returns the encoded block. */

@@ -18,8 +18,10 @@ import carnet.node.run.Network;
 import carnet.node.run.NodeLoop;
 import carnet.node.run.Publisher;
 import carnet.node.service.SignatureCache;
+import carnet.node.wire.BlockRequest;
 import carnet.node.wire.Message;
 import carnet.node.wire.MessageCodec;
+import carnet.node.wire.MessageDecoder;
 import carnet.node.wire.Parcel;
 import java.time.Duration;
 import java.util.Collections;
@@ -29,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,8 +57,8 @@ final class PeerPort implements Network, PeerListener {
     private final SignatureCache signatures;
     private final ChunkReceiver chunks;
 
-    /** For each peer whether what came over its last connection is taken. */
-    private final Map<NodeId, AtomicBoolean> connections = new ConcurrentHashMap<>();
+    /** The last connection to each peer. */
+    private final Map<NodeId, PeerSession> sessions = new ConcurrentHashMap<>();
 
     private volatile PeerNetwork network;
 
@@ -76,6 +77,10 @@ final class PeerPort implements Network, PeerListener {
 
     @Override
     public void send(NodeId peer, Message message) {
+        PeerSession session = sessions.get(peer);
+        if (session != null) {
+            session.ask(message);
+        }
         network.send(peer, MessageCodec.encode(message));
     }
 
@@ -103,7 +108,7 @@ final class PeerPort implements Network, PeerListener {
     /** What waits from a connection before is not taken any more: a peer that is back tells anew what it has. */
     @Override
     public void onPeerUp(NodeId peer, PublicKey key, PeerInfo info) {
-        takeNoMoreOf(connections.put(peer, new AtomicBoolean(true)));
+        takeNoMoreOf(sessions.put(peer, new PeerSession()));
         verifiers.execute(peer, () -> loop.submit(new CoreDriver.PeerUp(peer)));
     }
 
@@ -114,51 +119,53 @@ final class PeerPort implements Network, PeerListener {
     @Override
     public void onPeerDown(NodeId peer, DisconnectReason reason) {
         if (FAULTS.contains(reason)) {
-            takeNoMoreOf(connections.remove(peer));
+            takeNoMoreOf(sessions.remove(peer));
         }
         verifiers.execute(peer, () -> loop.submit(new CoreDriver.PeerDown(peer)));
     }
 
-    private static void takeNoMoreOf(@Nullable AtomicBoolean connection) {
-        if (connection != null) {
-            connection.set(false);
+    private static void takeNoMoreOf(@Nullable PeerSession session) {
+        if (session != null) {
+            session.takeNoMore();
         }
     }
 
     @Override
     public void onFrame(NodeId peer, byte[] payload, Runnable done) {
-        AtomicBoolean connection = connections.get(peer);
-        if (connection == null) {
+        PeerSession session = sessions.get(peer);
+        if (session == null) {
             done.run();
         } else {
-            verifiers.executeInSteps(peer, new Received(peer, connection, payload, done)::step);
+            verifiers.executeInSteps(peer, new Received(peer, session, payload, done)::step);
         }
     }
 
     /**
-     * A frame on its way to the core. One that is not taken any more costs nothing.
+     * A frame on its way to the core. One that is not taken any more costs nothing, and a block that the peer was not asked
+     * for no more than a look at its header.
      *
      * <p>Verifies in parallel what the core would otherwise verify on its one thread. At the first false signature the core
      * gets it to judge, and goes no further either.
      */
     private final class Received {
         private final NodeId peer;
-        private final AtomicBoolean connection;
+        private final PeerSession session;
         private final byte[] payload;
         private final Runnable done;
+        private @Nullable MessageDecoder decoder;
         private @Nullable Message message;
         private Iterator<Transaction> unverified = Collections.emptyIterator();
 
-        Received(NodeId peer, AtomicBoolean connection, byte[] payload, Runnable done) {
+        Received(NodeId peer, PeerSession session, byte[] payload, Runnable done) {
             this.peer = peer;
-            this.connection = connection;
+            this.session = session;
             this.payload = payload;
             this.done = done;
         }
 
-        /** Decodes the frame or verifies one signature; returns whether there is more to do. */
+        /** Decodes a part of the frame or verifies one signature; returns whether there is more to do. */
         boolean step() {
-            if (!connection.get()) {
+            if (!session.isTaken()) {
                 done.run();
                 return false;
             }
@@ -174,7 +181,19 @@ final class PeerPort implements Network, PeerListener {
 
         private boolean decode() {
             try {
-                message = MessageCodec.decode(payload).orElse(null);
+                if (decoder == null) {
+                    decoder = MessageDecoder.begin(payload);
+                    BlockRequest answered = decoder.answered();
+                    if (answered != null && !session.answer(answered)) {
+                        loop.submit(new Unasked(peer, payload.length, done));
+                        return false;
+                    }
+                }
+                if (decoder.hasMore()) {
+                    decoder.next();
+                    return true;
+                }
+                message = decoder.end().orElse(null);
             } catch (DecodeException e) {
                 LOG.warn("{} sent a message that does not decode: {}", peer.shortText(), e.getMessage());
                 done.run();
@@ -207,6 +226,20 @@ final class PeerPort implements Network, PeerListener {
         @Override
         public void run(NodeCore core, long nowMillis, Effects fx) {
             core.onMessage(peer, message, nowMillis, fx);
+            done.run();
+        }
+
+        @Override
+        public void abandon(Publisher publisher) {
+            done.run();
+        }
+    }
+
+    /** A block came, or a part of one, that the peer was not asked for. */
+    private record Unasked(NodeId peer, int blockBytes, Runnable done) implements CoreDriver.Step {
+        @Override
+        public void run(NodeCore core, long nowMillis, Effects fx) {
+            core.onUnasked(peer, blockBytes, nowMillis, fx);
             done.run();
         }
 

@@ -276,7 +276,7 @@ public final class CoreLimits {
      */
     public static final int VAIN_PER_MILLI = 4;
 
-    /** Bytes of chunks beside a transaction sent in vain that count as one more. */
+    /** Bytes of chunks beside a transaction sent in vain, or of a block that was not asked for, that count as one more. */
     public static final int VAIN_CHUNK_BYTES = 1 << 10;
 
     /** How often peers are asked who holds a record for callers who look at it. */

@@ -10,6 +10,8 @@ public enum Misbehaviour {
     FALSE_BODY,
     /** It sent a transaction with a false signature, or far too many that were known or refused. */
     INVALID_TRANSACTIONS,
+    /** It sent far too much of blocks that it was not asked for. */
+    UNASKED_BLOCKS,
     /** It leaves requests unanswered. */
     UNRESPONSIVE,
     /** It sent bytes for a chunk that do not hash to its identifier. */

@@ -108,6 +108,14 @@ public final class NodeCore {
         }
     }
 
+    /** A peer sent a block, or a part of one, that it was not asked for; nothing of it was taken. */
+    public void onUnasked(NodeId from, int sizeBytes, long nowMillis, Effects fx) {
+        Peers.Peer peer = peers.find(from);
+        if (peer != null && !peer.maySendUnasked(sizeBytes, nowMillis)) {
+            fx.disconnect(from, Misbehaviour.UNASKED_BLOCKS, true, "blocks that it was not asked for");
+        }
+    }
+
     /**
      * A caller submits a transaction. When it names content, that content is durable in the content store already. The
      * outcome is published under {@code submitId} after the commit.

@@ -101,6 +101,11 @@ final class Peers {
         boolean maySendInVain(Parcel parcel, long nowMillis) {
             return vain.take(1 + parcel.chunkBytes() / CoreLimits.VAIN_CHUNK_BYTES, nowMillis);
         }
+
+        /** Returns whether the peer may send so much more of a block that it was not asked for, and counts it. */
+        boolean maySendUnasked(int bytes, long nowMillis) {
+            return vain.take(1 + bytes / CoreLimits.VAIN_CHUNK_BYTES, nowMillis);
+        }
     }
 
     /** A node that was away may have lost what it held: it is asked again. */

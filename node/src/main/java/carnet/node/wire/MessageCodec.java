@@ -1,17 +1,9 @@
 package carnet.node.wire;
 
 import carnet.consensus.block.Block;
-import carnet.consensus.block.BlockMeta;
-import carnet.consensus.block.ExtendedHeader;
-import carnet.consensus.codec.ByteReader;
 import carnet.consensus.codec.ByteWriter;
 import carnet.consensus.codec.DecodeException;
-import carnet.consensus.tx.RecordContent;
 import carnet.consensus.tx.Transaction;
-import carnet.crypto.cid.UnixFsProfile;
-import carnet.crypto.hash.Hash;
-import carnet.crypto.sign.NodeId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -39,25 +31,25 @@ public final class MessageCodec {
     /** Most transactions that a block can hold. */
     public static final int MAX_BLOCK_TRANSACTIONS = Block.MAX_BYTES / (Integer.BYTES + Transaction.MIN_BYTES);
 
-    private static final int STATUS = 1;
-    private static final int NEW_BLOCK = 2;
-    private static final int GET_HEADERS = 3;
-    private static final int HEADERS = 4;
-    private static final int GET_BLOCKS = 5;
-    private static final int BLOCK_BODY = 6;
-    private static final int NEW_TRANSACTIONS = 7;
-    private static final int GET_TRANSACTIONS = 8;
-    private static final int TRANSACTIONS = 9;
-    private static final int NOT_FOUND = 10;
-    private static final int HOLDING = 11;
-    private static final int WHO_HOLDS = 12;
-    private static final int HAVE = 13;
-    private static final int GET_COMPACT_BLOCK = 14;
-    private static final int COMPACT_BLOCK = 15;
-    private static final int GET_BLOCK_TRANSACTIONS = 16;
-    private static final int BLOCK_TRANSACTIONS = 17;
-    private static final int PARCELS = 18;
-    private static final int UPLOADED = 19;
+    static final int STATUS = 1;
+    static final int NEW_BLOCK = 2;
+    static final int GET_HEADERS = 3;
+    static final int HEADERS = 4;
+    static final int GET_BLOCKS = 5;
+    static final int BLOCK_BODY = 6;
+    static final int NEW_TRANSACTIONS = 7;
+    static final int GET_TRANSACTIONS = 8;
+    static final int TRANSACTIONS = 9;
+    static final int NOT_FOUND = 10;
+    static final int HOLDING = 11;
+    static final int WHO_HOLDS = 12;
+    static final int HAVE = 13;
+    static final int GET_COMPACT_BLOCK = 14;
+    static final int COMPACT_BLOCK = 15;
+    static final int GET_BLOCK_TRANSACTIONS = 16;
+    static final int BLOCK_TRANSACTIONS = 17;
+    static final int PARCELS = 18;
+    static final int UPLOADED = 19;
 
     private MessageCodec() {}
 
@@ -108,121 +100,27 @@ public final class MessageCodec {
 
     /** Reads exactly one message; empty for a type that this version does not know. */
     public static Optional<Message> decode(byte[] bytes) throws DecodeException {
-        if (bytes.length > MAX_BYTES) {
-            throw new DecodeException("message has " + bytes.length + " bytes, the limit is " + MAX_BYTES);
+        MessageDecoder decoder = MessageDecoder.begin(bytes);
+        while (decoder.hasMore()) {
+            decoder.next();
         }
-        ByteReader in = new ByteReader(bytes);
-        int type = in.u8("message type");
-        Message message =
-                switch (type) {
-                    case STATUS ->
-                        new Message.Status(
-                                in.hash("head"),
-                                in.nonNegative("height"),
-                                in.number("total work", BlockMeta.MAX_WORK_BYTES),
-                                in.nonNegative("clock"));
-                    case NEW_BLOCK -> new Message.NewBlock(ExtendedHeader.read(in));
-                    case GET_HEADERS ->
-                        new Message.GetHeaders(list(in, "locator", MAX_LOCATOR, r -> r.hash("locator hash")));
-                    case HEADERS -> new Message.Headers(list(in, "headers", MAX_HEADERS, ExtendedHeader::read));
-                    case GET_BLOCKS -> new Message.GetBlocks(list(in, "blocks", MAX_BLOCKS, r -> r.hash("block")));
-                    case BLOCK_BODY -> new Message.BlockBody(Block.decode(in.raw("block", in.remaining())));
-                    case NEW_TRANSACTIONS -> new Message.NewTransactions(ids(in));
-                    case GET_TRANSACTIONS -> new Message.GetTransactions(ids(in));
-                    case TRANSACTIONS -> new Message.Transactions(transactions(in, MAX_IDS));
-                    case NOT_FOUND -> new Message.NotFound(ids(in));
-                    case HOLDING -> new Message.Holding(list(in, "records", MAX_IDS, RecordContent::read));
-                    case WHO_HOLDS -> new Message.WhoHolds(list(in, "records", MAX_IDS, RecordContent::read));
-                    case HAVE -> new Message.Have(list(in, "chunks", MAX_IDS, r -> r.cid("chunk")));
-                    case GET_COMPACT_BLOCK -> new Message.GetCompactBlock(in.hash("block"));
-                    case COMPACT_BLOCK -> new Message.CompactBlock(in.hash("block"), shortIds(in));
-                    case GET_BLOCK_TRANSACTIONS -> new Message.GetBlockTransactions(in.hash("block"), indexes(in));
-                    case BLOCK_TRANSACTIONS ->
-                        new Message.BlockTransactions(in.hash("block"), transactions(in, MAX_BLOCK_TRANSACTIONS));
-                    case PARCELS -> new Message.Parcels(list(in, "parcels", MAX_IDS, MessageCodec::parcel));
-                    case UPLOADED -> new Message.Uploaded(list(in, "chunks", MAX_IDS, MessageCodec::dealtChunk));
-                    default -> null;
-                };
-        if (message == null) {
-            return Optional.empty();
-        }
-        in.end();
-        return Optional.of(message);
-    }
-
-    private static List<Hash> ids(ByteReader in) throws DecodeException {
-        return list(in, "ids", MAX_IDS, r -> r.hash("id"));
-    }
-
-    private static List<Long> shortIds(ByteReader in) throws DecodeException {
-        return list(
-                in,
-                "short ids",
-                MAX_BLOCK_TRANSACTIONS,
-                r -> (long) r.u16("short id") << Integer.SIZE | r.u32("short id"));
+        return decoder.end();
     }
 
     private static void shortId(ByteWriter out, long id) {
         out.u16((int) (id >>> Integer.SIZE)).u32(id & 0xffff_ffffL);
     }
 
-    private static List<Integer> indexes(ByteReader in) throws DecodeException {
-        List<Integer> indexes = list(in, "indexes", MAX_BLOCK_TRANSACTIONS, r -> r.u16("index"));
-        for (int i = 1; i < indexes.size(); i++) {
-            if (indexes.get(i) <= indexes.get(i - 1)) {
-                throw new DecodeException("index " + indexes.get(i) + " follows index " + indexes.get(i - 1));
-            }
-        }
-        return indexes;
-    }
-
-    private static Parcel parcel(ByteReader in) throws DecodeException {
-        try {
-            return new Parcel(
-                    transaction(in),
-                    in.bytes("key box", Parcel.MAX_CHUNK_BYTES),
-                    in.bytes("payload", Parcel.MAX_CHUNK_BYTES));
-        } catch (IllegalArgumentException e) {
-            throw new DecodeException(String.valueOf(e.getMessage()));
-        }
-    }
-
     private static void parcel(ByteWriter out, Parcel parcel) {
         out.bytes(parcel.transaction().bytes()).bytes(parcel.keyBox()).bytes(parcel.payload());
-    }
-
-    private static DealtChunk dealtChunk(ByteReader in) throws DecodeException {
-        return new DealtChunk(
-                in.cid("chunk"), in.u32("size", UnixFsProfile.MAX_BLOCK_BYTES), new NodeId(in.hash("receiver")));
     }
 
     private static void dealtChunk(ByteWriter out, DealtChunk chunk) {
         out.cid(chunk.cid()).u32(chunk.sizeBytes()).hash(chunk.receiver().digest());
     }
 
-    private static Transaction transaction(ByteReader in) throws DecodeException {
-        return Transaction.decode(in.bytes("transaction", Transaction.MAX_BYTES));
-    }
-
-    private static List<Transaction> transactions(ByteReader in, int max) throws DecodeException {
-        return list(in, "transactions", max, MessageCodec::transaction);
-    }
-
     private static void transactions(ByteWriter out, List<Transaction> transactions) {
         list(out, transactions, (w, transaction) -> w.bytes(transaction.bytes()));
-    }
-
-    private interface Reading<T> {
-        T run(ByteReader in) throws DecodeException;
-    }
-
-    private static <T> List<T> list(ByteReader in, String field, int max, Reading<T> reading) throws DecodeException {
-        int count = in.u32(field + " count", max);
-        List<T> items = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            items.add(reading.run(in));
-        }
-        return items;
     }
 
     private static <T> void list(ByteWriter out, List<T> items, BiConsumer<ByteWriter, T> writing) {
