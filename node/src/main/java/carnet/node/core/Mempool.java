@@ -25,8 +25,11 @@ import org.jspecify.annotations.Nullable;
 final class Mempool {
     private final Map<Hash, PendingTransaction> pending = new LinkedHashMap<>();
 
-    /** When peers were told of each, as far as it depends on this node, in that order; of the others they were not. */
-    private final Map<Hash, Long> toldMillis = new LinkedHashMap<>();
+    /** Since when each is demand; those are not that peers were not told of, as far as it depends on this node. */
+    private final Map<Hash, Long> demandMillis = new LinkedHashMap<>();
+
+    /** How many are demand since when. */
+    private final TreeMap<Long, Integer> demand = new TreeMap<>();
 
     private final Map<PublicKey, Integer> bytesOfSender = new TreeMap<>();
     private final PendingIndex<Cid> content = new PendingIndex<>();
@@ -82,7 +85,7 @@ final class Mempool {
         }
         bytes += transaction.sizeBytes();
         bytesOfSender.merge(transaction.sender(), transaction.sizeBytes(), Integer::sum);
-        expiries.merge(transaction.validUntilMillis(), 1, Integer::sum);
+        countOne(expiries, transaction.validUntilMillis(), 1);
         index(transaction);
         fates.remove(transaction.id());
         revision++;
@@ -94,14 +97,17 @@ final class Mempool {
         if (removed == null) {
             return;
         }
-        toldMillis.remove(id);
         Transaction transaction = removed.transaction();
         bytes -= transaction.sizeBytes();
         bytesOfSender.computeIfPresent(transaction.sender(), (sender, sum) -> {
             int left = sum - transaction.sizeBytes();
             return left > 0 ? left : null;
         });
-        expiries.computeIfPresent(transaction.validUntilMillis(), (end, count) -> count > 1 ? count - 1 : null);
+        countOne(expiries, transaction.validUntilMillis(), -1);
+        Long sinceMillis = demandMillis.remove(id);
+        if (sinceMillis != null) {
+            countOne(demand, sinceMillis, -1);
+        }
         unindex(transaction);
         if (fate != null) {
             fates.put(id, new Fate(transaction, fate));
@@ -111,16 +117,20 @@ final class Mempool {
 
     /** Peers know of a transaction from now on, unless they did before. */
     void told(Hash id, long nowMillis) {
-        if (pending.containsKey(id)) {
-            toldMillis.putIfAbsent(id, nowMillis);
+        PendingTransaction told = pending.get(id);
+        if (told != null && !demandMillis.containsKey(id)) {
+            long sinceMillis = Math.max(nowMillis, told.transaction().validFromMillis());
+            demandMillis.put(id, sinceMillis);
+            countOne(demand, sinceMillis, 1);
         }
     }
 
-    /** Returns since when this node and its peers know of something that waits; never when they know of nothing. */
+    /**
+     * Returns since when something waits that a block may hold and that this node and its peers know of: later than now
+     * when it is not valid yet, never when there is none.
+     */
     long demandSinceMillis() {
-        return toldMillis.isEmpty()
-                ? Long.MAX_VALUE
-                : toldMillis.values().iterator().next();
+        return demand.isEmpty() ? Long.MAX_VALUE : demand.firstKey();
     }
 
     /** Returns the first moment at which a pending transaction is too old. */
@@ -224,6 +234,10 @@ final class Mempool {
     /** Rises with every change. */
     long revision() {
         return revision;
+    }
+
+    private static void countOne(Map<Long, Integer> counts, long moment, int change) {
+        counts.merge(moment, change, (count, more) -> count + more == 0 ? null : count + more);
     }
 
     private PendingTransaction pending(Hash id) {

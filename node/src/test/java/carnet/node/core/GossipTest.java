@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 /** A drain that has more to tell than one message holds. */
 class GossipTest {
     private static final int MANY = 2 * MessageCodec.MAX_IDS + 500;
+    private static final SigningKey OWNER = SigningKey.fromSeed(hash("owner").bytes());
     private static final List<Transaction> TRANSACTIONS = new ArrayList<>();
 
     private final Mempool pool = new Mempool();
@@ -36,11 +37,8 @@ class GossipTest {
 
     @BeforeAll
     static void sign() {
-        SigningKey key = SigningKey.fromSeed(hash("owner").bytes());
         for (int i = 0; i < MANY; i++) {
-            PutRecord put = new PutRecord(hash("record " + i), cid("payload " + i), cid("box " + i), 1, 4, 4, 0);
-            byte[] nonce = Arrays.copyOf(hash("nonce " + i).bytes(), Transaction.NONCE_BYTES);
-            TRANSACTIONS.add(Transaction.sign(hash("network"), key, nonce, 0, 1_000, put));
+            TRANSACTIONS.add(transaction(i, 0));
         }
     }
 
@@ -95,6 +93,22 @@ class GossipTest {
         pool.remove(TRANSACTIONS.get(0).id(), null);
         pool.remove(TRANSACTIONS.get(1).id(), null);
         assertThat(pool.demandSinceMillis()).isEqualTo(30);
+    }
+
+    @Test
+    void whatIsNotValidYetIsDemandFromThenOn() {
+        Transaction early = transaction(MANY, 5_000);
+        pool.add(new PendingTransaction(early, 0));
+        pool.told(early.id(), 10);
+        assertThat(pool.demandSinceMillis()).isEqualTo(5_000);
+        pool.told(TRANSACTIONS.get(0).id(), 20);
+        assertThat(pool.demandSinceMillis()).isEqualTo(20);
+        pool.remove(TRANSACTIONS.get(0).id(), null);
+        assertThat(pool.demandSinceMillis()).isEqualTo(5_000);
+        pool.told(early.id(), 6_000);
+        assertThat(pool.demandSinceMillis()).isEqualTo(5_000);
+        pool.remove(early.id(), null);
+        assertThat(pool.demandSinceMillis()).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test
@@ -154,6 +168,13 @@ class GossipTest {
             messages.add(MessageCodec.decode(bytes).orElseThrow());
         }
         return messages;
+    }
+
+    private static Transaction transaction(int number, long validFromMillis) {
+        PutRecord put =
+                new PutRecord(hash("record " + number), cid("payload " + number), cid("box " + number), 1, 4, 4, 0);
+        byte[] nonce = Arrays.copyOf(hash("nonce " + number).bytes(), Transaction.NONCE_BYTES);
+        return Transaction.sign(hash("network"), OWNER, nonce, validFromMillis, validFromMillis + 1_000, put);
     }
 
     private static List<Hash> ids() {

@@ -79,26 +79,50 @@ class ClockScenarioTest {
     @Test
     void aMemberWhoseClockIsALittleAheadIsNotRefused() {
         Story story = Story.ofFive();
-        World world = story.world();
-        RecordFile file = RecordFile.draw(new Dice(7));
-        PutRecord put = new PutRecord(
-                Hash.of(new Dice(8).bytes(Hash.LENGTH_BYTES)),
-                file.payload(),
-                file.keyBox(),
-                1,
-                file.sizeClass(),
-                4,
-                0);
-        long aheadMillis = world.timeline().nowMillis() + 2_000;
-        Transaction early = Transaction.sign(
-                world.cast().genesis().hash(),
-                world.cast().members().get(0),
-                new Dice(9).bytes(Transaction.NONCE_BYTES),
-                aheadMillis,
-                aheadMillis + MINUTE_MILLIS,
-                put);
-        world.clients().submit(story.machine(A), early, file);
+        Transaction early = putEarly(story, 2_000, 1);
         story.until("in a block", () -> story.isInBlock(E, early));
         story.agree();
+    }
+
+    /** If miners began to wait for their turn when it came, all of them would begin at once with the next one. */
+    @Test
+    void whatIsNotValidYetIsNoReasonToMineBeforeItIs() {
+        Story story = Story.ofFive();
+        for (int i = 0; i < 20; i++) {
+            story.world().run(MINUTE_MILLIS);
+            int before = story.world().lookout().storedBlocks();
+            Transaction early = putEarly(story, 4_000, i);
+            long validMillis = early.validFromMillis();
+            story.world().run(2_000);
+            Transaction other = story.put(i % 5);
+            story.until("in a block", () -> story.isInBlock(E, other));
+            story.world()
+                    .run(Math.max(
+                            0, validMillis - 500 - story.world().timeline().nowMillis()));
+            assertThat(story.world().lookout().storedBlocks() - before).isOne();
+            story.until("in a block too", () -> story.isInBlock(E, early));
+            assertThat(story.world().timeline().nowMillis()).isLessThan(validMillis + 1_500);
+            story.agree();
+            assertThat(story.world().lookout().storedBlocks() - before).isEqualTo(2);
+        }
+    }
+
+    /** The member puts a record at A that is valid only later. */
+    private static Transaction putEarly(Story story, long aheadMillis, int number) {
+        World world = story.world();
+        Dice dice = new Dice(number);
+        RecordFile file = RecordFile.draw(dice);
+        PutRecord put = new PutRecord(
+                Hash.of(dice.bytes(Hash.LENGTH_BYTES)), file.payload(), file.keyBox(), 1, file.sizeClass(), 4, 0);
+        long fromMillis = world.timeline().nowMillis() + aheadMillis;
+        Transaction early = Transaction.sign(
+                world.cast().genesis().hash(),
+                story.member(),
+                dice.bytes(Transaction.NONCE_BYTES),
+                fromMillis,
+                fromMillis + MINUTE_MILLIS,
+                put);
+        world.clients().submit(story.machine(A), early, file);
+        return early;
     }
 }
