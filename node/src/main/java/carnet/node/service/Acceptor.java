@@ -108,10 +108,13 @@ final class Acceptor implements AutoCloseable {
 
     /**
      * Returns whether this very transaction was taken before and its content is durable here: a caller that lost the
-     * answer submits it again. The core knows it; to walk a large tree for that would keep other callers waiting.
+     * answer submits it again. The core knows it; to walk a large tree for that would keep other callers waiting. While
+     * any block is lost it is walked still, since this caller may be the one who can put that block again.
      */
     private boolean isHeld(Hash txid, PutRecord put) {
-        return stored.isHeld(put.content()) && (stored.isPending(txid) || stored.place(txid) != null);
+        return stored.isHeld(put.content())
+                && (stored.isPending(txid) || stored.place(txid) != null)
+                && content.lost(null, 1).isEmpty();
     }
 
     /** Ends the thread, which may be in the middle of a group; what it did not accept was not acknowledged. */

@@ -64,6 +64,20 @@ class RepeatedSubmissionTest {
     }
 
     @Test
+    void aBlockThatIsLostMeanwhileIsAskedForAndWhatIsWholeAgainIsKnown() {
+        LoneNode.Draft record = uploaded();
+        Transaction transaction = node.signed(record.put());
+        node.submit(transaction, record.keyBox());
+        node.await(() -> node.isInBlock(transaction));
+        Cid leaf = Cid.ofRaw(leaf(LEAVES / 2));
+        node.content.flipBit(leaf, 0);
+        assertThat(node.content.get(leaf)).isNull();
+        assertThat(refusal(node.submit(transaction, record.keyBox()))).isEqualTo("CONTENT_MISSING");
+        node.service.putChunk(leaf, leaf(LEAVES / 2));
+        assertThat(node.submit(transaction, record.keyBox())).isInstanceOf(SubmitReply.AlreadyKnown.class);
+    }
+
+    @Test
     void whatIsInABlockWithoutItsContentHereIsNotCalledKnownBeforeItIs() {
         node.connect();
         LoneNode.Draft record = node.draft(Cid.ofRaw(new byte[] {2}), 100);
@@ -89,11 +103,15 @@ class RepeatedSubmissionTest {
         assertThat(node.content.unsyncedBlocks()).as("not flushed").isOne();
     }
 
+    private static byte[] leaf(int number) {
+        return ByteBuffer.allocate(LEAF_BYTES).putInt(number).array();
+    }
+
     /** Returns a new record of many blocks that are here. */
     private LoneNode.Draft uploaded() {
         List<DagLink> links = new ArrayList<>();
         for (int i = 0; i < LEAVES; i++) {
-            byte[] leaf = ByteBuffer.allocate(LEAF_BYTES).putInt(i).array();
+            byte[] leaf = leaf(i);
             node.service.putChunk(Cid.ofRaw(leaf), leaf);
             links.add(new DagLink(Cid.ofRaw(leaf), LEAF_BYTES, LEAF_BYTES));
         }
