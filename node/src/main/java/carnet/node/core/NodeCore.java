@@ -67,7 +67,7 @@ public final class NodeCore {
         this.catchUp = new CatchUp(chain, peers, blocks, compact);
         this.answers = new Answers(stored, pool, recent);
         this.holders = new HolderQuestions(stored, peers);
-        this.transactions = new Transactions(chain, pool, gossip, clock, stored, signatures, replication);
+        this.transactions = new Transactions(chain, pool, gossip, clock, stored, signatures, replication, random);
         this.incoming = new Incoming(pool, blocks, compact, catchUp, transactions, replication, holders, answers);
     }
 
@@ -96,6 +96,7 @@ public final class NodeCore {
     public void onPeerDown(NodeId peer, long nowMillis, Effects fx) {
         peers.down(peer);
         answers.forget(peer);
+        transactions.onPeerDown(peer);
         replication.onPeerDown(peer, nowMillis);
         catchUp.onPeerDown(peer, nowMillis, fx);
     }

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +49,7 @@ final class Transactions {
     private final Replication replication;
     private final Admission admission;
     private final Gossip gossip;
-    private final Announcements announced = new Announcements();
+    private final Announcements announced;
 
     Transactions(
             Chain chain,
@@ -57,7 +58,8 @@ final class Transactions {
             ClockWatch clock,
             ChainReader stored,
             SignatureCheck signatures,
-            Replication replication) {
+            Replication replication,
+            RandomGenerator random) {
         this.chain = chain;
         this.pool = pool;
         this.gossip = gossip;
@@ -66,6 +68,7 @@ final class Transactions {
         this.signatures = signatures;
         this.replication = replication;
         this.admission = new Admission(chain, pool, stored, signatures);
+        this.announced = new Announcements(random);
     }
 
     /**
@@ -108,15 +111,24 @@ final class Transactions {
     void onAnnounced(Peers.Peer peer, Message.NewTransactions message, long nowMillis) {
         for (Hash id : message.ids()) {
             peer.learns(id);
-            if (!pool.contains(id) && pool.fate(id) == null && stored.place(id) == null) {
+            if (isUnknown(id)) {
                 announced.add(id, peer.id(), nowMillis);
             }
         }
     }
 
+    private boolean isUnknown(Hash id) {
+        return !pool.contains(id) && pool.fate(id) == null && stored.place(id) == null;
+    }
+
+    /** A peer is gone. */
+    void onPeerDown(NodeId peer) {
+        announced.onPeerDown(peer);
+    }
+
     /** Asks for what was announced and did not come by itself. */
     void askAnnounced(long nowMillis, Effects fx) {
-        announced.ask(nowMillis, fx);
+        announced.ask(this::isUnknown, nowMillis, fx);
     }
 
     /** Returns when {@link #askAnnounced} is wanted next. */

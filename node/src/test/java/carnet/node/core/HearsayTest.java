@@ -11,6 +11,7 @@ import carnet.node.wire.Message;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** One peer tells more than anybody can remember: what the others told stays. */
@@ -87,7 +88,7 @@ class HearsayTest {
 
     @Test
     void whichTransactionsTheyHave() {
-        Announcements announcements = new Announcements();
+        Announcements announcements = new Announcements(new Random(1));
         for (int i = 0; i < FEW; i++) {
             announcements.add(hash(i), FIRST, 0);
         }
@@ -100,7 +101,7 @@ class HearsayTest {
     /** The peer that is quickest to name everything names so much that its own words are lost. */
     @Test
     void whichTransactionsTheyHaveThoughAnotherNamedThemFirst() {
-        Announcements announcements = new Announcements();
+        Announcements announcements = new Announcements(new Random(1));
         for (int i = 0; i < FEW; i++) {
             announcements.add(hash(i), FLOODER, 0);
             announcements.add(hash(i), FIRST, 0);
@@ -111,24 +112,9 @@ class HearsayTest {
         assertThat(asked(announcements, CoreLimits.ON_ITS_WAY_MILLIS, FIRST)).hasSize(FEW);
     }
 
-    @Test
-    void aTransactionThatSeveralHaveIsAskedForOnce() {
-        Announcements announcements = new Announcements();
-        announcements.add(hash(1), SECOND, 0);
-        announcements.add(hash(1), FIRST, 10);
-        announcements.add(hash(2), FIRST, 20);
-        assertThat(announcements.wakeMillis()).isEqualTo(CoreLimits.ON_ITS_WAY_MILLIS);
-        long allDueMillis = 20 + CoreLimits.ON_ITS_WAY_MILLIS;
-        Effects fx = new Effects();
-        announcements.ask(allDueMillis, fx);
-        assertThat(names(fx, SECOND)).containsExactly(hash(1));
-        assertThat(names(fx, FIRST)).containsExactly(hash(2));
-        assertThat(announcements.wakeMillis()).isEqualTo(Long.MAX_VALUE);
-    }
-
     private static List<Hash> asked(Announcements announcements, long nowMillis, NodeId peer) {
         Effects fx = new Effects();
-        announcements.ask(nowMillis, fx);
+        announcements.ask(id -> true, nowMillis, fx);
         return names(fx, peer);
     }
 

@@ -5,7 +5,9 @@ import static carnet.node.sim.Story.D;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import carnet.consensus.tx.Transaction;
+import carnet.crypto.sign.NodeId;
 import carnet.node.wire.Message;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,29 @@ class TransactionGossipTest {
         story.until("pending or in a block", () -> overheard.sent().stream()
                 .anyMatch(message -> message instanceof Message.GetTransactions asked
                         && asked.ids().contains(transaction.id())));
+        overheard.let((to, message) -> Optional.of(message));
+        story.mend();
+        story.agree();
+    }
+
+    @Test
+    void whoDoesNotAnswerIsNotTheOnlyOneAsked() {
+        Story story = story();
+        NodeId asking = story.machine(D).id();
+        List<NodeId> asked = new ArrayList<>();
+        overheard.let((to, message) -> {
+            if (message instanceof Message.GetTransactions) {
+                asked.add(to);
+                return asked.size() == 1 ? Optional.empty() : Optional.of(message);
+            }
+            boolean namedAgain = message instanceof Message.NewTransactions && !asked.isEmpty();
+            boolean ofABlock = message instanceof Message.NewBlock || message instanceof Message.Status;
+            return namedAgain || (ofABlock && to.equals(asking)) ? Optional.empty() : Optional.of(message);
+        });
+        story.part(List.of(A), List.of(D));
+        story.put(A);
+        story.until("asked again", () -> asked.size() > 1);
+        assertThat(asked.get(1)).isNotEqualTo(asked.get(0));
         overheard.let((to, message) -> Optional.of(message));
         story.mend();
         story.agree();

@@ -1,0 +1,113 @@
+package carnet.node.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import carnet.crypto.hash.Hash;
+import carnet.crypto.hash.Sha256;
+import carnet.crypto.sign.NodeId;
+import carnet.crypto.sign.SigningKey;
+import carnet.node.wire.Message;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Several peers name the same transactions, and not all of them send what they are asked for. */
+class AnnouncementsTest {
+    private static final NodeId FIRST = peer(1);
+    private static final NodeId SECOND = peer(2);
+    private static final NodeId THIRD = peer(3);
+    private static final int MANY = 1_000;
+    private static final long DUE_MILLIS = CoreLimits.ON_ITS_WAY_MILLIS;
+
+    private final Announcements announcements = new Announcements(new Random(1));
+    private final Set<Hash> here = new HashSet<>();
+
+    private record Asked(NodeId peer, Hash id) {}
+
+    @Test
+    void oneIsAskedOnce() {
+        announcements.add(hash(1), SECOND, 0);
+        announcements.add(hash(1), FIRST, 10);
+        announcements.add(hash(2), FIRST, 20);
+        assertThat(announcements.wakeMillis()).isEqualTo(DUE_MILLIS);
+        assertThat(ask(DUE_MILLIS + 20)).extracting(Asked::id).containsExactlyInAnyOrder(hash(1), hash(2));
+    }
+
+    @Test
+    void whoIsQuickestToNameEverythingIsAskedForAPartOnly() {
+        for (int i = 0; i < MANY; i++) {
+            announcements.add(hash(i), FIRST, 0);
+        }
+        for (int i = 0; i < MANY; i++) {
+            announcements.add(hash(i), SECOND, 10);
+        }
+        List<Asked> asked = ask(DUE_MILLIS);
+        assertThat(asked).hasSize(MANY);
+        assertThat(asked).filteredOn(ask -> ask.peer().equals(FIRST)).hasSizeBetween(MANY / 3, 2 * MANY / 3);
+    }
+
+    @Test
+    void whatDoesNotComeIsAskedForOfAnotherUntilAllWereAsked() {
+        List<NodeId> all = List.of(FIRST, SECOND, THIRD);
+        all.forEach(peer -> announcements.add(hash(1), peer, 0));
+        List<NodeId> asked = new ArrayList<>();
+        for (long wake = announcements.wakeMillis(); wake != Long.MAX_VALUE; wake = announcements.wakeMillis()) {
+            assertThat(ask(wake - 1)).isEmpty();
+            ask(wake).forEach(ask -> asked.add(ask.peer()));
+            assertThat(wake).isEqualTo(DUE_MILLIS + (asked.size() - 1) * CoreLimits.REQUEST_MILLIS);
+        }
+        assertThat(asked).containsExactlyInAnyOrderElementsOf(all);
+    }
+
+    @Test
+    void whatCameIsAskedForOfNobodyElse() {
+        announcements.add(hash(1), FIRST, 0);
+        announcements.add(hash(1), SECOND, 0);
+        announcements.add(hash(2), FIRST, 0);
+        announcements.add(hash(2), SECOND, 0);
+        ask(DUE_MILLIS);
+        announcements.remove(hash(1));
+        here.add(hash(2));
+        assertThat(ask(DUE_MILLIS + CoreLimits.REQUEST_MILLIS)).isEmpty();
+        assertThat(announcements.wakeMillis()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void whoIsGoneIsNotAsked() {
+        announcements.add(hash(1), FIRST, 0);
+        announcements.add(hash(2), FIRST, 0);
+        announcements.add(hash(2), SECOND, 0);
+        announcements.onPeerDown(FIRST);
+        assertThat(ask(DUE_MILLIS)).containsExactly(new Asked(SECOND, hash(2)));
+        announcements.add(hash(3), FIRST, 1_000);
+        announcements.add(hash(3), SECOND, 1_000);
+        NodeId asked = ask(1_000 + DUE_MILLIS).get(0).peer();
+        announcements.onPeerDown(asked.equals(FIRST) ? SECOND : FIRST);
+        assertThat(announcements.wakeMillis()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    private List<Asked> ask(long nowMillis) {
+        Effects fx = new Effects();
+        announcements.ask(id -> !here.contains(id), nowMillis, fx);
+        List<Asked> asked = new ArrayList<>();
+        for (Effects.Outbound outbound : fx.outbound()) {
+            Effects.Outbound.Send sent = (Effects.Outbound.Send) outbound;
+            ((Message.GetTransactions) sent.message()).ids().forEach(id -> asked.add(new Asked(sent.peer(), id)));
+        }
+        return asked;
+    }
+
+    private static Hash hash(int number) {
+        return Sha256.of(ByteBuffer.allocate(Integer.BYTES).putInt(number).array());
+    }
+
+    private static NodeId peer(int number) {
+        byte[] seed = new byte[SigningKey.SEED_BYTES];
+        seed[0] = (byte) number;
+        return NodeId.of(SigningKey.fromSeed(seed).publicKey());
+    }
+}
