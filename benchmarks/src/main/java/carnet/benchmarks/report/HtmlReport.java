@@ -95,7 +95,9 @@ final class HtmlReport {
             }
         }
         tag("p", "In the tables F is the size of all files of a burst together, and u the speed of one node's link.");
-        tag("p", "Absolute times are those of this machine; compare ratios. All points: points.csv beside this page.");
+        tag(
+                "p",
+                "Absolute times are those of this machine; compare ratios. All points: points.csv beside this page, steady streams: streams.csv.");
     }
 
     private static String idle(Host host) {

@@ -21,6 +21,9 @@ public final class Report {
     /** The points' name. */
     public static final String POINTS = "points.csv";
 
+    /** The steady streams' name; it is written when there is one. */
+    public static final String STREAMS = "streams.csv";
+
     private final List<Results> runs;
     private final List<Entry> entries = new ArrayList<>();
 
@@ -59,8 +62,16 @@ public final class Report {
             parts.add(new HtmlReport.Part(setting, sections));
         }
         Files.writeString(directory.resolve(POINTS), Csv.of(entries), StandardCharsets.UTF_8);
+        if (hasStreams()) {
+            Files.writeString(directory.resolve(STREAMS), Csv.ofStreams(runs), StandardCharsets.UTF_8);
+        }
         Files.writeString(directory.resolve(PAGE), HtmlReport.of(runs, entries, parts), StandardCharsets.UTF_8);
         return pictures;
+    }
+
+    /** Returns whether a run has a steady stream. */
+    public boolean hasStreams() {
+        return runs.stream().anyMatch(run -> !run.rates().isEmpty());
     }
 
     private List<Section> sections(String setting) {

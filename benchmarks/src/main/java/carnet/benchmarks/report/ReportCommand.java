@@ -51,13 +51,14 @@ public final class ReportCommand implements Callable<Integer> {
         for (Path file : files) {
             runs.add(read(file));
         }
-        List<Path> pictures = new Report(runs).write(out);
+        Report report = new Report(runs);
+        List<Path> pictures = report.write(out);
         environment
                 .terminal()
                 .format(
                         "%d pictures (PNG and SVG), %s and %s in %s",
                         pictures.size(),
-                        Report.POINTS,
+                        report.hasStreams() ? Report.POINTS + ", " + Report.STREAMS : Report.POINTS,
                         Report.PAGE,
                         out.toAbsolutePath().normalize());
         return ExitCode.OK.status();

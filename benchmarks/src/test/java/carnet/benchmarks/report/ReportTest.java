@@ -7,6 +7,7 @@ import carnet.benchmarks.results.Clock;
 import carnet.benchmarks.results.Cost;
 import carnet.benchmarks.results.Kind;
 import carnet.benchmarks.results.Quantiles;
+import carnet.benchmarks.results.Rate;
 import carnet.benchmarks.results.Results;
 import carnet.benchmarks.results.Timing;
 import java.awt.image.BufferedImage;
@@ -229,6 +230,23 @@ class ReportTest {
         int columns = lines.get(0).split(",", -1).length;
         assertThat(lines.subList(1, lines.size() - 1))
                 .allSatisfy(line -> assertThat(line.split(",", -1)).hasSize(columns));
+    }
+
+    @Test
+    void everyClockOfAStreamIsALineOfItsTable() {
+        Results run = SampleResults.of(Results.EMULATED);
+        Rate refused =
+                new Rate(Burst.CARNET, Results.MACHINE, Kind.TRANSACTION, 0, 10, 0, 1, 10, Map.of(), Cost.UNKNOWN);
+
+        List<String> lines = Csv.ofStreams(List.of(run, new Results(run.host(), List.of(), List.of(refused))))
+                .lines()
+                .toList();
+
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(1)).startsWith("1,carnet,emulated,TEXT,1000,100.0,99.4,30.0,0,IN_BLOCK,3,1100.0,1000.0,");
+        assertThat(lines.get(2)).startsWith("2,carnet,this machine,TRANSACTION,0,10.0,0.0,1.0,10,,");
+        int columns = lines.get(0).split(",", -1).length;
+        assertThat(lines).allSatisfy(line -> assertThat(line.split(",", -1)).hasSize(columns));
     }
 
     private static String root(byte[] svg) throws Exception {
