@@ -30,4 +30,9 @@ public record DagLink(Cid child, long cumulativeBytes, long fileBytes) {
             }
         }
     }
+
+    /** Returns what is said of the child. */
+    public DagSizes sizes() {
+        return new DagSizes(fileBytes, cumulativeBytes);
+    }
 }

@@ -55,6 +55,11 @@ public record DagNode(List<DagLink> links) {
         return links.get(0).child().codec() == Cid.Codec.RAW;
     }
 
+    /** Returns what a parent must say of this node. */
+    public DagSizes sizes() {
+        return new DagSizes(fileBytes(), encode().length + bytesBelow());
+    }
+
     /** Returns how many bytes of the file lie below this node. */
     public long fileBytes() {
         return links.stream().mapToLong(DagLink::fileBytes).sum();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a file's leaves in order from a byte offset on and checks each block: that it is what its identifier names, that
@@ -18,8 +19,8 @@ public final class DagReader {
     private final Deque<Step> steps = new ArrayDeque<>();
     private int leafDepth = UNKNOWN;
 
-    /** A block to visit: what its parent says of it. The root's sizes are {@link #UNKNOWN}. */
-    private record Step(Cid cid, long cumulativeBytes, long fileBytes, long offsetBytes, int depth) {}
+    /** A block to visit, and what its parent says of it; nobody says anything of the root. */
+    private record Step(Cid cid, @Nullable DagSizes sizes, long offsetBytes, int depth) {}
 
     /**
      * Creates a reader of the file below {@code root} that begins at byte {@code fromBytes}.
@@ -32,7 +33,7 @@ public final class DagReader {
         }
         this.source = source;
         this.fromBytes = fromBytes;
-        steps.push(new Step(root, UNKNOWN, UNKNOWN, 0, 0));
+        steps.push(new Step(root, null, 0, 0));
     }
 
     /**
@@ -72,7 +73,8 @@ public final class DagReader {
     }
 
     private static String faultOfLeaf(Step step, byte[] block) {
-        boolean asDeclared = step.fileBytes() == UNKNOWN || step.fileBytes() == block.length;
+        DagSizes sizes = step.sizes();
+        boolean asDeclared = sizes == null || sizes.fileBytes() == block.length;
         return asDeclared ? "" : "the leaf has another size than its parent declares";
     }
 
@@ -84,9 +86,7 @@ public final class DagReader {
         } catch (MalformedNodeException e) {
             return "the node is refused: " + e.getMessage();
         }
-        if (step.fileBytes() != UNKNOWN
-                && (node.fileBytes() != step.fileBytes()
-                        || block.length + node.bytesBelow() != step.cumulativeBytes())) {
+        if (step.sizes() != null && !node.sizes().equals(step.sizes())) {
             return "the node has other sizes than its parent declares";
         }
         int childDepth = step.depth() + 1;
@@ -104,7 +104,7 @@ public final class DagReader {
         for (int i = node.links().size() - 1; i >= 0 && end > fromBytes; i--) {
             DagLink link = node.links().get(i);
             end -= link.fileBytes();
-            steps.push(new Step(link.child(), link.cumulativeBytes(), link.fileBytes(), end, childDepth));
+            steps.push(new Step(link.child(), link.sizes(), end, childDepth));
         }
         return "";
     }

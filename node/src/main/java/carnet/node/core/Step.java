@@ -2,6 +2,7 @@ package carnet.node.core;
 
 import carnet.crypto.cid.Cid;
 import carnet.crypto.cid.DagNode;
+import carnet.crypto.cid.DagSizes;
 import carnet.crypto.cid.UnixFsProfile;
 
 /**
@@ -20,7 +21,7 @@ record Step(Cid cid, long fileBytes, long cumulativeBytes, int depth, long turn)
     boolean describes(DagNode node) {
         return cumulativeBytes == UNKNOWN
                 ? node.fileBytes() <= fileBytes
-                : node.fileBytes() == fileBytes && node.encode().length + node.bytesBelow() == cumulativeBytes;
+                : node.sizes().equals(new DagSizes(fileBytes, cumulativeBytes));
     }
 
     int maxBytes() {

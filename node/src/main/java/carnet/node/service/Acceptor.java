@@ -1,6 +1,8 @@
 package carnet.node.service;
 
 import carnet.consensus.codec.DecodeException;
+import carnet.consensus.genesis.Genesis;
+import carnet.consensus.ledger.LedgerReader;
 import carnet.consensus.ledger.TransactionRefusal;
 import carnet.consensus.tx.PutRecord;
 import carnet.consensus.tx.Transaction;
@@ -39,6 +41,7 @@ final class Acceptor implements AutoCloseable {
 
     private static final byte[] NOT_HERE = {};
 
+    private final Genesis genesis;
     private final ChainReader stored;
     private final ContentStore content;
     private final ContentCheck check;
@@ -57,6 +60,7 @@ final class Acceptor implements AutoCloseable {
     private record Submission(Transaction transaction, byte[] keyBox, CompletableFuture<SubmitReply> reply) {}
 
     Acceptor(
+            Genesis genesis,
             ChainReader stored,
             ContentStore content,
             Uploads uploads,
@@ -65,6 +69,7 @@ final class Acceptor implements AutoCloseable {
             NodeLoop loop,
             Executor verifiers,
             Consumer<Throwable> onFatal) {
+        this.genesis = genesis;
         this.stored = stored;
         this.content = content;
         this.check = new ContentCheck(content);
@@ -100,10 +105,45 @@ final class Acceptor implements AutoCloseable {
             } else if (put.keyBoxCid().matches(keyBox) && isHeld(transaction.id(), put)) {
                 handOver(Parcel.of(transaction), reply);
             } else {
-                worker.add(new Submission(transaction, keyBox, reply));
+                TransactionRefusal refusal = refusalOf(transaction, put);
+                if (refusal == null) {
+                    worker.add(new Submission(transaction, keyBox, reply));
+                } else {
+                    refuse(refusal, reply);
+                }
             }
         });
         return reply;
+    }
+
+    /**
+     * Returns why the ledger takes no such record, whatever its content, or null: a stranger keeps no caller waiting, and a
+     * tree that is walked is no larger than the policy allows. The core asks again, and for more.
+     */
+    private @Nullable TransactionRefusal refusalOf(Transaction transaction, PutRecord put) {
+        if (!transaction.genesis().equals(genesis.hash())) {
+            return TransactionRefusal.WRONG_NETWORK;
+        }
+        if (put.sizeClass() > genesis.policy().parameters().maxRecordSizeClass()) {
+            return TransactionRefusal.RECORD_TOO_LARGE;
+        }
+        return new LedgerReader(stored.state()).isMember(transaction.sender()) ? null : TransactionRefusal.NOT_A_MEMBER;
+    }
+
+    /** A node that lacks blocks may lack the one that registers the sender. */
+    private void refuse(TransactionRefusal refusal, CompletableFuture<SubmitReply> reply) {
+        if (refusal != TransactionRefusal.NOT_A_MEMBER) {
+            reply.complete(refused(refusal));
+            return;
+        }
+        CompletableFuture<Boolean> unused = loop.ask(view -> view.counters().expectingBlocks())
+                .whenComplete((behind, fault) -> {
+                    if (fault != null) {
+                        reply.complete(diskFull());
+                    } else {
+                        reply.complete(behind ? syncing() : refused(refusal));
+                    }
+                });
     }
 
     /**
@@ -136,8 +176,7 @@ final class Acceptor implements AutoCloseable {
                 if (signatures.holds(transaction)) {
                     then.accept(transaction);
                 } else {
-                    TransactionRefusal refusal = TransactionRefusal.BAD_SIGNATURE;
-                    reply.complete(refused(refusal.name(), refusal.text(), "transaction"));
+                    reply.complete(refused(TransactionRefusal.BAD_SIGNATURE));
                 }
             } catch (DecodeException e) {
                 reply.complete(refused(
@@ -259,8 +298,19 @@ final class Acceptor implements AutoCloseable {
         }
     }
 
+    private static SubmitReply syncing() {
+        return new SubmitReply.Busy(
+                "SYNCING",
+                "The node fetches blocks that others have, which may register this sender. Try again, or use another node.",
+                2_000);
+    }
+
     private static SubmitReply diskFull() {
         return new SubmitReply.Busy("DISK_FULL", "The node's disk is full. Make room on it, then submit again.", 5_000);
+    }
+
+    private static SubmitReply refused(TransactionRefusal refusal) {
+        return refused(refusal.name(), refusal.text(), "transaction");
     }
 
     private static SubmitReply refused(String code, String message, String field) {

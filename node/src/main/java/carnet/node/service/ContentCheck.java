@@ -3,28 +3,33 @@ package carnet.node.service;
 import carnet.crypto.cid.Cid;
 import carnet.crypto.cid.DagLink;
 import carnet.crypto.cid.DagNode;
+import carnet.crypto.cid.DagSizes;
 import carnet.crypto.cid.MalformedNodeException;
 import carnet.crypto.cid.UnixFsProfile;
 import carnet.storage.content.ContentStore;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Walks a payload's tree and checks that every block is here and that {@link carnet.crypto.cid.DagReader} would take it:
- * every declared size adds up and all leaves lie equally deep. Reads no leaf.
+ * every declared size adds up and all leaves lie equally deep. Reads no leaf. An inner node that the tree names again is not
+ * walked again, since what lies below it is the same: so the work grows with what was put, not with what it says.
  */
 final class ContentCheck {
+    /** Inner nodes that one walk remembers, at about 200 bytes: ten times those of a file of 64 GiB. */
+    private static final int REMEMBERED_NODES = 16_384;
+
     private final ContentStore content;
 
     ContentCheck(ContentStore content) {
         this.content = content;
     }
-
-    /** A block to visit, below so many nodes; the root has no link. */
-    private record Child(@Nullable DagLink link, Cid cid, int depth) {}
 
     /** The outcome of a walk. */
     sealed interface Outcome {
@@ -45,8 +50,6 @@ final class ContentCheck {
      *     malformed, since a small tree can name the same block a billion times
      */
     Outcome walk(Cid root, int sizeClass, Consumer<Cid> visitor) {
-        long mostLinks = mostLinks(sizeClass);
-        Deque<Child> children = new ArrayDeque<>();
         visitor.accept(root);
         if (root.codec() == Cid.Codec.RAW) {
             int size = content.sizeOf(root);
@@ -56,57 +59,118 @@ final class ContentCheck {
             }
             return size < 0 ? new Outcome.Missing(root) : new Outcome.Whole(size);
         }
-        long total = -1;
-        int leafDepth = 0;
-        Child at = new Child(null, root, 0);
-        while (true) {
-            byte[] block = content.get(at.cid());
+        try {
+            return new Outcome.Whole(new Walk(mostLinks(sizeClass), visitor)
+                    .below(root, 1)
+                    .sizes()
+                    .fileBytes());
+        } catch (Stop stop) {
+            return stop.outcome;
+        }
+    }
+
+    /**
+     * What lies below an inner node, wherever it stands.
+     *
+     * @param levels how many inner nodes lie on the way to a leaf, itself among them
+     * @param links how many blocks are named, each as often as it is
+     */
+    private record Subtree(DagSizes sizes, int levels, long links) {}
+
+    /** A walk ends before everything was seen. */
+    private static final class Stop extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private final transient Outcome outcome;
+
+        Stop(Outcome outcome) {
+            super(null, null, false, false);
+            this.outcome = outcome;
+        }
+
+        static Stop malformed(String reason) {
+            return new Stop(new Outcome.Malformed(reason));
+        }
+    }
+
+    private final class Walk {
+        private final Map<Cid, Subtree> walked = new HashMap<>();
+        private final Consumer<Cid> visitor;
+        private long linksLeft;
+
+        Walk(long mostLinks, Consumer<Cid> visitor) {
+            this.linksLeft = mostLinks;
+            this.visitor = visitor;
+        }
+
+        private Subtree below(Cid cid, int level) throws Stop {
+            if (level > UnixFsProfile.MAX_DEPTH) {
+                throw Stop.malformed("it is deeper than any file needs");
+            }
+            Subtree known = walked.get(cid);
+            if (known != null) {
+                count(known.links());
+                return known;
+            }
+            DagNode node = node(cid);
+            count(node.links().size());
+            long linksBefore = linksLeft;
+            int levels = node.isAboveLeaves() ? leavesOf(node) : nodesOf(node, level);
+            Subtree subtree = new Subtree(node.sizes(), levels, node.links().size() + linksBefore - linksLeft);
+            if (walked.size() < REMEMBERED_NODES) {
+                walked.put(cid, subtree);
+            }
+            return subtree;
+        }
+
+        private DagNode node(Cid cid) throws Stop {
+            byte[] block = content.get(cid);
             if (block == null) {
-                return new Outcome.Missing(at.cid());
+                throw new Stop(new Outcome.Missing(cid));
             }
-            DagNode node;
             try {
-                node = DagNode.decode(block);
+                return DagNode.decode(block);
             } catch (MalformedNodeException e) {
-                return new Outcome.Malformed(String.valueOf(e.getMessage()));
+                throw Stop.malformed(String.valueOf(e.getMessage()));
             }
-            DagLink link = at.link();
-            if (link != null
-                    && (node.fileBytes() != link.fileBytes()
-                            || block.length + node.bytesBelow() != link.cumulativeBytes())) {
-                return new Outcome.Malformed("a node has other sizes than its parent says");
+        }
+
+        private void count(long links) throws Stop {
+            linksLeft -= links;
+            if (linksLeft < 0) {
+                throw Stop.malformed("it names more blocks than its size class allows");
             }
-            int depth = at.depth() + 1;
-            if (depth > UnixFsProfile.MAX_DEPTH) {
-                return new Outcome.Malformed("it is deeper than any file needs");
-            }
-            if (node.isAboveLeaves()) {
-                if (leafDepth != 0 && leafDepth != depth) {
-                    return new Outcome.Malformed("its leaves do not lie equally deep");
+        }
+
+        private int leavesOf(DagNode node) throws Stop {
+            for (DagLink link : node.links()) {
+                visitor.accept(link.child());
+                int size = content.sizeOf(link.child());
+                if (size < 0) {
+                    throw new Stop(new Outcome.Missing(link.child()));
                 }
-                leafDepth = depth;
+                // Other nodes ask for no more than the tree says, and readers compare.
+                if (size != link.fileBytes()) {
+                    throw Stop.malformed("a leaf has " + size + " bytes, and its parent says " + link.fileBytes());
+                }
             }
-            if (total < 0) {
-                total = node.fileBytes();
+            return 1;
+        }
+
+        private int nodesOf(DagNode node, int level) throws Stop {
+            int levels = 0;
+            for (DagLink link : node.links()) {
+                visitor.accept(link.child());
+                Subtree child = below(link.child(), level + 1);
+                if (!child.sizes().equals(link.sizes())) {
+                    throw Stop.malformed("a node has other sizes than its parent says");
+                }
+                if (levels != 0 && levels != child.levels()) {
+                    throw Stop.malformed("its leaves do not lie equally deep");
+                }
+                levels = child.levels();
             }
-            node.links().forEach(child -> children.push(new Child(child, child.child(), depth)));
-            mostLinks -= node.links().size();
-            if (mostLinks < 0) {
-                return new Outcome.Malformed("it names more blocks than its size class allows");
-            }
-            Child next;
-            try {
-                next = nextInner(children, visitor);
-            } catch (MalformedNodeException e) {
-                return new Outcome.Malformed(String.valueOf(e.getMessage()));
-            }
-            if (next == null) {
-                return new Outcome.Whole(total);
-            }
-            if (!content.has(next.cid())) {
-                return new Outcome.Missing(next.cid());
-            }
-            at = next;
+            return levels + 1;
         }
     }
 
@@ -116,18 +180,24 @@ final class ContentCheck {
         void visit(Cid cid, int sizeBytes);
     }
 
+    /** A block to visit, below so many nodes. */
+    private record Child(Cid cid, int depth) {}
+
     /**
-     * Names what is here of a tree, whatever is missing; {@code sizeClass} bounds the walk as in {@link #walk}.
+     * Names what is here of a tree, whatever is missing, and returns whether all inner nodes are here; {@code sizeClass}
+     * bounds the walk as in {@link #walk}.
      *
      * @param missing is told of blocks that are not here
      */
-    void visitPresent(Cid root, int sizeClass, BlockVisitor visitor, Consumer<Cid> missing) {
+    boolean visitPresent(Cid root, int sizeClass, BlockVisitor visitor, Consumer<Cid> missing) {
         long mostLinks = mostLinks(sizeClass);
-        Deque<Child> waiting = new ArrayDeque<>(List.of(new Child(null, root, 0)));
+        boolean complete = true;
+        Set<Child> entered = new HashSet<>();
+        Deque<Child> waiting = new ArrayDeque<>(List.of(new Child(root, 0)));
         while (!waiting.isEmpty() && mostLinks >= 0) {
             Child child = waiting.pop();
             Cid cid = child.cid();
-            if (child.depth() > UnixFsProfile.MAX_DEPTH) {
+            if (child.depth() > UnixFsProfile.MAX_DEPTH || entered.contains(child)) {
                 continue;
             }
             int size = cid.codec() == Cid.Codec.RAW ? content.sizeOf(cid) : -1;
@@ -137,14 +207,18 @@ final class ContentCheck {
             }
             byte[] block = content.get(cid);
             if (block == null) {
+                complete &= cid.codec() == Cid.Codec.RAW;
                 missing.accept(cid);
                 continue;
+            }
+            if (entered.size() < REMEMBERED_NODES) {
+                entered.add(child);
             }
             visitor.visit(cid, block.length);
             for (DagLink link : linksOf(cid, block)) {
                 mostLinks--;
                 if (link.child().codec() == Cid.Codec.DAG_PB) {
-                    waiting.push(new Child(link, link.child(), child.depth() + 1));
+                    waiting.push(new Child(link.child(), child.depth() + 1));
                 } else if (content.has(link.child())) {
                     visitor.visit(link.child(), (int) Math.min(link.fileBytes(), ContentStore.MAX_BLOCK_BYTES));
                 } else {
@@ -152,6 +226,7 @@ final class ContentCheck {
                 }
             }
         }
+        return complete;
     }
 
     private static List<DagLink> linksOf(Cid cid, byte[] block) {
@@ -167,23 +242,5 @@ final class ContentCheck {
 
     private static long mostLinks(int sizeClass) {
         return UnixFsProfile.mostLinks(1L << sizeClass);
-    }
-
-    /** Passes leaves that are here; stops at the next inner node or at a leaf that is missing. */
-    private @Nullable Child nextInner(Deque<Child> children, Consumer<Cid> visitor) throws MalformedNodeException {
-        while (!children.isEmpty()) {
-            Child child = children.pop();
-            visitor.accept(child.cid());
-            int size = child.cid().codec() == Cid.Codec.DAG_PB ? -1 : content.sizeOf(child.cid());
-            if (size < 0) {
-                return child;
-            }
-            // Other nodes ask for no more than the tree says, and readers compare.
-            if (child.link() != null && size != child.link().fileBytes()) {
-                throw new MalformedNodeException("a leaf has " + size + " bytes, and its parent says "
-                        + child.link().fileBytes());
-            }
-        }
-        return null;
     }
 }

@@ -89,7 +89,8 @@ public final class LocalNode implements NodeService, AutoCloseable {
         this.writeBehind = new WriteBehind(content, uploads, onFatal);
         this.loop = loop;
         Submissions submissions = new Submissions(new Receipts(genesis.hash(), key), verifiers);
-        this.acceptor = new Acceptor(stored, content, uploads, submissions, signatures, loop, verifiers, onFatal);
+        this.acceptor =
+                new Acceptor(genesis, stored, content, uploads, submissions, signatures, loop, verifiers, onFatal);
         this.queries = new Queries(genesis, self, stored, loop, clockMillis);
         this.blockQueries = new BlockQueries(genesis, stored);
         this.recordBlocks = new RecordBlocks(content, uploads, stored, loop, clockMillis);

@@ -163,9 +163,8 @@ final class RecordBlocks {
 
     /** Returns whether all inner nodes are here. */
     private boolean claim(RecordContent record) {
-        List<Cid> innerLost = new ArrayList<>();
         List<Cid> named = new ArrayList<>(List.of(record.keyBoxCid()));
-        new ContentCheck(content)
+        boolean innerHere = new ContentCheck(content)
                 .visitPresent(
                         record.payloadCid(),
                         PutRecord.MAX_SIZE_CLASS,
@@ -176,13 +175,9 @@ final class RecordBlocks {
                                 named.clear();
                             }
                         },
-                        missing -> {
-                            if (missing.codec() == Cid.Codec.DAG_PB) {
-                                innerLost.add(missing);
-                            }
-                        });
+                        missing -> {});
         uploads.claim(named);
-        return innerLost.isEmpty();
+        return innerHere;
     }
 
     private boolean isNamed(RecordContent record) {

@@ -2,6 +2,7 @@ package carnet.node.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import carnet.consensus.tx.PutRecord;
 import carnet.crypto.cid.Cid;
 import carnet.crypto.cid.DagLink;
 import carnet.crypto.cid.DagNode;
@@ -9,8 +10,11 @@ import carnet.crypto.cid.MalformedNodeException;
 import carnet.crypto.cid.UnixFsProfile;
 import carnet.storage.content.ContentStore;
 import carnet.storage.content.MemoryContentStore;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What a record may name: exactly what other nodes can fetch and readers will accept. */
@@ -69,6 +73,50 @@ class ContentCheckTest {
         }
         assertThat(walk(root)).isEqualTo(new ContentCheck.Outcome.Whole(1_000));
         assertThat(walk(above(link(root, 0)))).isInstanceOf(ContentCheck.Outcome.Malformed.class);
+    }
+
+    /** A few small nodes that say there are millions of leaves: to walk each of those would take long. */
+    @Test
+    void whatAnInnerNodeNamesIsLookedAtOnceHoweverOftenTheTreeNamesIt() {
+        AtomicInteger named = new AtomicInteger();
+        assertThat(check.walk(thousandfold(), PutRecord.MAX_SIZE_CLASS, cid -> named.incrementAndGet()))
+                .isEqualTo(new ContentCheck.Outcome.Whole((long) UnixFsProfile.MAX_LINKS * UnixFsProfile.MAX_LINKS));
+        assertThat(named).hasValueLessThan(3 * UnixFsProfile.MAX_LINKS);
+    }
+
+    @Test
+    void yetItsBlocksCountAsOftenAsTheTreeNamesThem() {
+        assertThat(walk(thousandfold())).isInstanceOf(ContentCheck.Outcome.Malformed.class);
+    }
+
+    @Test
+    void whatIsHereOfATreeIsNamedOnceForEachInnerNode() {
+        AtomicInteger named = new AtomicInteger();
+        Cid root = thousandfold();
+        boolean complete = check.visitPresent(
+                root, PutRecord.MAX_SIZE_CLASS, (cid, sizeBytes) -> named.incrementAndGet(), cid -> {});
+        assertThat(complete).isTrue();
+        assertThat(named).hasValueLessThan(3 * UnixFsProfile.MAX_LINKS);
+    }
+
+    @Test
+    void aTreeOfWhichAnInnerNodeIsLostIsNotCompletelyNamed() {
+        Cid inner = tree(1_000, 1_000);
+        Cid root = above(link(inner, 0));
+        content.remove(inner);
+        List<Cid> missing = new ArrayList<>();
+        assertThat(check.visitPresent(root, SIZE_CLASS, (cid, sizeBytes) -> {}, missing::add))
+                .isFalse();
+        assertThat(missing).containsExactly(inner);
+    }
+
+    /** Returns a tree of one leaf of one byte, named a thousand times by a node that is named a thousand times. */
+    private Cid thousandfold() {
+        Cid leaf = put(new byte[1]);
+        Cid inner = above(Collections.nCopies(UnixFsProfile.MAX_LINKS, new DagLink(leaf, 1, 1))
+                .toArray(DagLink[]::new));
+        return above(
+                Collections.nCopies(UnixFsProfile.MAX_LINKS, link(inner, 0)).toArray(DagLink[]::new));
     }
 
     /** Returns a link to an inner node that is here, which says so many bytes too many. */

@@ -2,12 +2,15 @@ package carnet.node.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import carnet.consensus.genesis.Genesis;
 import carnet.consensus.tx.Payload;
 import carnet.consensus.tx.PutRecord;
 import carnet.consensus.tx.Transaction;
 import carnet.crypto.cid.Cid;
 import carnet.crypto.cid.DagLink;
 import carnet.crypto.cid.DagNode;
+import carnet.crypto.hash.Hash;
+import carnet.crypto.sign.SigningKey;
 import carnet.node.api.SubmitReply;
 import java.nio.file.Path;
 import java.util.List;
@@ -91,6 +94,28 @@ class RefusedSubmissionTest {
         theNextIsToldAtOnce();
     }
 
+    /** Nobody looks for content that no record can have: a tree that says it is large keeps other callers waiting. */
+    @Test
+    void whatTheLedgerRefusesWhateverTheContent() throws Exception {
+        LoneNode.Draft missing = node.draft(Cid.ofRaw(new byte[] {2}), 100);
+        Hash network = Genesis.decode(node.service.genesis()).hash();
+        assertThat(codeOf(node.submit(signedByStranger(network, missing.put()), missing.keyBox())))
+                .isEqualTo("NOT_A_MEMBER");
+        assertThat(codeOf(node.submit(signedByStranger(Hash.ZERO, missing.put()), missing.keyBox())))
+                .isEqualTo("WRONG_NETWORK");
+        PutRecord put = missing.put();
+        PutRecord huge = new PutRecord(
+                put.hashId(),
+                put.payloadCid(),
+                put.keyBoxCid(),
+                put.profile(),
+                PutRecord.MAX_SIZE_CLASS,
+                put.recordClass(),
+                put.folder());
+        assertThat(codeOf(submit(huge, missing.keyBox()))).isEqualTo("RECORD_TOO_LARGE");
+        theNextIsToldAtOnce();
+    }
+
     @Test
     void aKeyBoxForWhichThereIsNoRoomAmongTheUploads() {
         LoneNode.Draft record = uploaded(new byte[100]);
@@ -166,6 +191,12 @@ class RefusedSubmissionTest {
 
     private SubmitReply submit(Payload payload, byte @Nullable [] keyBox) {
         return node.submit(node.signed(payload), keyBox);
+    }
+
+    private Transaction signedByStranger(Hash network, Payload payload) {
+        SigningKey stranger = SigningKey.fromSeed(new byte[SigningKey.SEED_BYTES]);
+        byte[] nonce = new byte[Transaction.NONCE_BYTES];
+        return Transaction.sign(network, stranger, nonce, node.now(), node.now() + 60_000, payload);
     }
 
     private static String codeOf(SubmitReply reply) {
