@@ -195,6 +195,12 @@ public final class CoreLimits {
     /** Leaves of all records that others are to bring or have: beyond, only a record without any is looked into further. */
     public static final int LEAVES_AHEAD = 1_024;
 
+    /**
+     * Children of one inner node that a walk remembers at once, as many as a node of the usual profile has; for those
+     * beyond, the node is read again. On four levels of 128 records that is up to 15 MB, whatever trees they name.
+     */
+    public static final int STEPS_OF_ONE_NODE = UnixFsProfile.KUBO_DEFAULT.links();
+
     /** Leaves of one record that are to be asked for when its next inner node is fetched: a second on a slow wire. */
     public static final int OWN_LEAVES_AHEAD = 16;
 

@@ -12,10 +12,21 @@ import carnet.crypto.cid.UnixFsProfile;
  * @param cumulativeBytes the lengths of its block and of all below it, by its parent, or {@link #UNKNOWN} without one
  * @param depth how many nodes lie above it
  * @param turn its place in the dealing of leaves
+ * @param seen how many of its children were looked at
  */
-record Step(Cid cid, long fileBytes, long cumulativeBytes, int depth, long turn) {
+record Step(Cid cid, long fileBytes, long cumulativeBytes, int depth, long turn, int seen) {
     /** There is no parent that says so. */
     static final long UNKNOWN = -1;
+
+    /** Nothing of it was looked at yet. */
+    Step(Cid cid, long fileBytes, long cumulativeBytes, int depth, long turn) {
+        this(cid, fileBytes, cumulativeBytes, depth, turn, 0);
+    }
+
+    /** Returns what is left of it when so many of its children were looked at. */
+    Step after(int children) {
+        return new Step(cid, fileBytes, cumulativeBytes, depth, turn, children);
+    }
 
     /** Returns whether a node is what the parent says. */
     boolean describes(DagNode node) {

@@ -83,13 +83,18 @@ final class Want {
      * names it.
      */
     void add(Cid leaf) {
-        int known = todo.size();
-        for (Map<Cid, Step> steps : lanes.values()) {
-            known += steps.size();
-        }
-        if (known < CoreLimits.LEAVES_AHEAD) {
+        if (stepsInMemory() < CoreLimits.LEAVES_AHEAD) {
             todo.add(new Step(leaf, CoreLimits.EARLY_LEAF_BYTES, Step.UNKNOWN, 0, firstTurn(leaf)));
         }
+    }
+
+    /** Returns how many blocks are remembered that are to be looked at, asked for or waited for. */
+    int stepsInMemory() {
+        int steps = todo.size();
+        for (Map<Cid, Step> lane : lanes.values()) {
+            steps += lane.size();
+        }
+        return steps;
     }
 
     private void addFirst(Cid cid, long mostBytes) {
@@ -201,7 +206,7 @@ final class Want {
         lane(Lane.WAITING).clear();
     }
 
-    /** The next block is here: goes on to what lies below it. */
+    /** The next block is here: goes on to what lies below it, or to a part of that when it is much. */
     void descend(Holdings holdings, long nowMillis) {
         attempts.moved(nowMillis);
         Step step = todo.remove();
@@ -214,13 +219,17 @@ final class Want {
             return;
         }
         int depth = step.depth() + 1;
-        if (node == null || !step.describes(node) || !fits(node, depth)) {
+        if (node == null || !step.describes(node) || (step.seen() == 0 && !fits(node, depth))) {
             malformed = true;
             return;
         }
         List<DagLink> links = node.links();
+        int end = Math.min(links.size(), step.seen() + CoreLimits.STEPS_OF_ONE_NODE);
+        if (end < links.size()) {
+            todo.push(step.after(end));
+        }
         long turn = firstTurn(step.cid());
-        for (int i = links.size() - 1; i >= 0; i--) {
+        for (int i = end - 1; i >= step.seen(); i--) {
             DagLink link = links.get(i);
             todo.push(new Step(link.child(), link.fileBytes(), link.cumulativeBytes(), depth, turn + i));
         }
