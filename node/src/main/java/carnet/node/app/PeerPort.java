@@ -43,7 +43,7 @@ final class PeerPort implements Network, PeerListener {
      */
     private static final Duration BAN = Duration.ofMinutes(1);
 
-    /** Endings by the peer's own fault. */
+    /** Endings by the peer's own fault, as this node saw it; what the peer says has other reasons. */
     private static final Set<DisconnectReason> FAULTS = EnumSet.of(
             DisconnectReason.MALFORMED,
             DisconnectReason.FRAME_TOO_LONG,

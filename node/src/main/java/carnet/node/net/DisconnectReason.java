@@ -64,7 +64,12 @@ public enum DisconnectReason {
     /** A fault of this node's own code. */
     INTERNAL_ERROR(28, Redial.SLOW, "this node met a fault of its own"),
     /** No IP address is found for the host name of that address. */
-    NAME_UNKNOWN(29, Redial.NORMAL, "its host name is not known here");
+    NAME_UNKNOWN(29, Redial.NORMAL, "its host name is not known here"),
+    /** The other side says that this node is at fault; only what this node saw itself counts against the other side. */
+    BLAMED_BY_PEER(30, Redial.SLOW, "it says that this node broke the protocol; its log may say how"),
+    /** The other side banned this node for a time. */
+    BANNED_BY_PEER(
+            31, Redial.SLOW, "it refuses this node for now, after what it took for a fault; its log may say more");
 
     /** When to dial the same address again. */
     enum Redial {
@@ -83,6 +88,20 @@ public enum DisconnectReason {
         this.code = code;
         this.redial = redial;
         this.text = text;
+    }
+
+    /**
+     * Returns what this reason means when the other side says it of this node: the fault that it names is this node's, if
+     * anybody's.
+     */
+    DisconnectReason asTold() {
+        return switch (this) {
+            case NOT_ALLOWED -> REFUSED_BY_PEER;
+            case BANNED -> BANNED_BY_PEER;
+            case MALFORMED, FRAME_TOO_LONG, BAD_SIGNATURE, MISBEHAVED -> BLAMED_BY_PEER;
+            case SELF, INTERNAL_ERROR -> CLOSED_BY_PEER;
+            default -> this;
+        };
     }
 
     /** Returns the number that travels. */

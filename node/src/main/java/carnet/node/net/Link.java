@@ -196,12 +196,7 @@ final class Link {
     /** Ends the connection because the other side said GOODBYE. */
     void closeAsTold(byte[] goodbye) {
         DisconnectReason told = goodbye.length == 1 ? DisconnectReason.ofCode(goodbye[0] & 0xff) : null;
-        if (told == null || told.redial() == DisconnectReason.Redial.NEVER) {
-            told = DisconnectReason.CLOSED_BY_PEER;
-        } else if (told == DisconnectReason.NOT_ALLOWED) {
-            told = DisconnectReason.REFUSED_BY_PEER;
-        }
-        reason.compareAndSet(null, told);
+        reason.compareAndSet(null, told == null ? DisconnectReason.CLOSED_BY_PEER : told.asTold());
         channel.close();
     }
 

@@ -86,6 +86,15 @@ class PeerPortTest {
     }
 
     @Test
+    void norDoesItCountAgainstAPeerThatItAccusedThisNode() throws Exception {
+        send();
+        port.onPeerDown(PEER, DisconnectReason.BLAMED_BY_PEER);
+        mayEnd.countDown();
+        idle();
+        assertThat(verified).hasValue(FRAMES);
+    }
+
+    @Test
     void whatAConnectedPeerSentIsVerified() throws Exception {
         send();
         mayEnd.countDown();

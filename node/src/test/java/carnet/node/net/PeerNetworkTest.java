@@ -164,10 +164,33 @@ class PeerNetworkTest {
         Node b = network.start(1, a.address());
         a.waitFor(b);
         a.net.ban(b.id(), Duration.ofMillis(1500));
-        eventually(() -> assertThat(b.downs).containsExactly(DisconnectReason.BANNED));
+        eventually(() -> assertThat(b.downs).containsExactly(DisconnectReason.BANNED_BY_PEER));
         assertThat(a.net.send(b.id(), new byte[1])).isFalse();
         a.waitFor(b);
         assertThat(a.events).containsExactly("up " + b.id(), "down " + b.id(), "up " + b.id());
+    }
+
+    /** Whoever accuses others would else have them drop what it sent, and be blamed itself for what it says of them. */
+    @Test
+    void whatAPeerSaysOfThisNodeIsNoFaultOfThePeer() throws Exception {
+        Node a = network.start(0);
+        for (DisconnectReason said : List.of(
+                DisconnectReason.MALFORMED,
+                DisconnectReason.FRAME_TOO_LONG,
+                DisconnectReason.MISBEHAVED,
+                DisconnectReason.BANNED)) {
+            try (RawPeer accuser = RawPeer.joined(a, Network.key(1))) {
+                int before = a.downs.size();
+                accuser.send(Frame.GOODBYE, new byte[] {(byte) said.code()});
+                eventually(() -> assertThat(a.downs).hasSize(before + 1));
+            }
+        }
+        assertThat(a.downs)
+                .containsExactly(
+                        DisconnectReason.BLAMED_BY_PEER,
+                        DisconnectReason.BLAMED_BY_PEER,
+                        DisconnectReason.BLAMED_BY_PEER,
+                        DisconnectReason.BANNED_BY_PEER);
     }
 
     @Test
