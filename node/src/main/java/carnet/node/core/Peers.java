@@ -20,23 +20,35 @@ import org.jspecify.annotations.Nullable;
 /** The connected peers: what each said of itself, what each is known to have. */
 final class Peers {
     private final SortedMap<NodeId, Peer> connected = new TreeMap<>();
+
+    /** What listed nodes used of what they may do, connected or not: or they would only have to come back. */
+    private final SortedMap<NodeId, Allowances> allowances = new TreeMap<>();
+
     private final Hearsay<RecordContent, Boolean> holders = new Hearsay<>(CoreLimits.REMEMBERED_WORDS);
+
+    private record Allowances(Allowance told, Allowance vain) {
+        Allowances() {
+            this(
+                    new Allowance(CoreLimits.TOLD_BURST, CoreLimits.TOLD_PER_MILLI),
+                    new Allowance(CoreLimits.VAIN_BURST, CoreLimits.VAIN_PER_MILLI));
+        }
+    }
 
     private record ClockSample(long offsetMillis, long takenAtMillis) {}
 
     /** One connected peer. */
     static final class Peer {
         private final NodeId id;
+        private final Allowances allowances;
         private final Map<Hash, Boolean> knownIds = new BoundedMap<>(CoreLimits.REMEMBERED_HASHES);
         private Message.@Nullable Status status;
-        private final Allowance told = new Allowance(CoreLimits.TOLD_BURST, CoreLimits.TOLD_PER_MILLI);
-        private final Allowance vain = new Allowance(CoreLimits.VAIN_BURST, CoreLimits.VAIN_PER_MILLI);
         private final Deque<ClockSample> clockSamples = new ArrayDeque<>();
         private long clockOffsetMillis;
         private int strikes;
 
-        private Peer(NodeId id) {
+        private Peer(NodeId id, Allowances allowances) {
             this.id = id;
+            this.allowances = allowances;
         }
 
         NodeId id() {
@@ -94,23 +106,23 @@ final class Peers {
 
         /** Returns whether the peer may tell this node so many things more, and counts them. */
         boolean mayTell(int items, long nowMillis) {
-            return told.take(items, nowMillis);
+            return allowances.told().take(items, nowMillis);
         }
 
         /** Returns whether the peer may send one more transaction in vain, and counts it with the chunks beside it. */
         boolean maySendInVain(Parcel parcel, long nowMillis) {
-            return vain.take(1 + parcel.chunkBytes() / CoreLimits.VAIN_CHUNK_BYTES, nowMillis);
+            return allowances.vain().take(1 + parcel.chunkBytes() / CoreLimits.VAIN_CHUNK_BYTES, nowMillis);
         }
 
         /** Returns whether the peer may send so much more of a block that it was not asked for, and counts it. */
         boolean maySendUnasked(int bytes, long nowMillis) {
-            return vain.take(1 + bytes / CoreLimits.VAIN_CHUNK_BYTES, nowMillis);
+            return allowances.vain().take(1 + bytes / CoreLimits.VAIN_CHUNK_BYTES, nowMillis);
         }
     }
 
     /** A node that was away may have lost what it held: it is asked again. */
     void up(NodeId id) {
-        connected.put(id, new Peer(id));
+        connected.put(id, new Peer(id, allowances.computeIfAbsent(id, key -> new Allowances())));
         holders.forgetAllOf(id);
     }
 

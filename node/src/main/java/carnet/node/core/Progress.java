@@ -10,6 +10,10 @@ import java.util.TreeMap;
  */
 final class Progress {
     private final Map<NodeId, Mark> marks = new TreeMap<>();
+
+    /** Kept while a node is away, or it would only have to come back. */
+    private final Map<NodeId, Long> brokenUntilMillis = new TreeMap<>();
+
     private long arrivals;
 
     /** What is known of one peer. */
@@ -17,10 +21,9 @@ final class Progress {
         private long atMillis;
         private long arrivalsBefore;
         private boolean idle;
-        private long brokenUntilMillis;
     }
 
-    /** A peer is connected; what it was is forgotten. */
+    /** A peer is connected. */
     void up(NodeId peer, long nowMillis) {
         Mark mark = new Mark();
         mark.atMillis = nowMillis;
@@ -35,9 +38,9 @@ final class Progress {
     /** A peer sent a chunk. */
     void delivered(NodeId peer, long nowMillis) {
         arrivals++;
+        brokenUntilMillis.remove(peer);
         Mark mark = marks.get(peer);
         if (mark != null) {
-            mark.brokenUntilMillis = 0;
             moved(mark, nowMillis);
         }
     }
@@ -52,16 +55,12 @@ final class Progress {
 
     /** A peer did not send what it had announced: nothing is expected of it for a while, unless it sends something. */
     void broke(NodeId peer, long nowMillis) {
-        Mark mark = marks.get(peer);
-        if (mark != null) {
-            mark.brokenUntilMillis = nowMillis + CoreLimits.BROKEN_MILLIS;
-        }
+        brokenUntilMillis.put(peer, nowMillis + CoreLimits.BROKEN_MILLIS);
     }
 
     /** Returns whether the peer did not send what it was asked for a while ago, and nothing since. */
     boolean isBroken(NodeId peer, long nowMillis) {
-        Mark mark = marks.get(peer);
-        return mark != null && nowMillis < mark.brokenUntilMillis;
+        return nowMillis < brokenUntilMillis.getOrDefault(peer, 0L);
     }
 
     /**

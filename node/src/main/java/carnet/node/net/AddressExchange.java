@@ -3,7 +3,9 @@ package carnet.node.net;
 import carnet.consensus.codec.DecodeException;
 import carnet.crypto.sign.NodeId;
 import io.netty.channel.EventLoop;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -19,6 +21,9 @@ final class AddressExchange {
     private final Dialer dialer;
     private final EventLoop home;
     private final AtomicBoolean planned = new AtomicBoolean();
+
+    /** Of listed nodes, connected or not: or they would only have to come back. */
+    private final Map<NodeId, TokenBucket> frames = new HashMap<>();
 
     AddressExchange(LocalNode self, AddressBook book, PeerTable table, Dialer dialer, EventLoop home) {
         this.self = self;
@@ -44,6 +49,16 @@ final class AddressExchange {
         for (Peer peer : table.all()) {
             peer.control().offer(Frame.ADDRESSES, list, NetLimits.CONTROL_UNSENT_MAX_BYTES);
         }
+    }
+
+    /** Returns whether one more list of this peer is taken, and counts it. */
+    synchronized boolean mayTell(NodeId peer) {
+        long nowNanos = System.nanoTime();
+        return frames.computeIfAbsent(
+                        peer,
+                        key -> new TokenBucket(
+                                NetLimits.ADDRESSES_BURST_FRAMES, NetLimits.ADDRESSES_REFILL_MILLIS, nowNanos))
+                .take(nowNanos);
     }
 
     /** A peer's list came. Keys that are not listed, and our own, are passed over. */

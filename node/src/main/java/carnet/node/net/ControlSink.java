@@ -11,7 +11,6 @@ final class ControlSink implements FrameSink {
     private final NodeId peer;
     private final PeerListener listener;
     private final AddressExchange addresses;
-    private final TokenBucket addressFrames;
     private final AtomicLong unreadBytes = new AtomicLong();
 
     ControlSink(Link link, NodeId peer, PeerListener listener, AddressExchange addresses) {
@@ -19,8 +18,6 @@ final class ControlSink implements FrameSink {
         this.peer = peer;
         this.listener = listener;
         this.addresses = addresses;
-        this.addressFrames =
-                new TokenBucket(NetLimits.ADDRESSES_BURST_FRAMES, NetLimits.ADDRESSES_REFILL_MILLIS, System.nanoTime());
     }
 
     @Override
@@ -28,7 +25,7 @@ final class ControlSink implements FrameSink {
         switch (frame.type()) {
             case Frame.MESSAGE -> onMessage(frame.payload());
             case Frame.ADDRESSES -> {
-                if (!addressFrames.take(System.nanoTime())) {
+                if (!addresses.mayTell(peer)) {
                     return false;
                 }
                 addresses.onAddresses(link, frame.payload());

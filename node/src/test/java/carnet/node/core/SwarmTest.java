@@ -59,6 +59,20 @@ class SwarmTest {
     }
 
     @Test
+    void aPeerThatDidNotSendWhatItSaidItHasIsNotBelievedBecauseItComesBack() {
+        List<Cid> ofOther = leavesOfTheOther();
+        fail(ofOther.get(0));
+        peers.down(OTHER);
+        replication.onPeerDown(OTHER, nowMillis);
+        connect(OTHER);
+        have(ofOther.get(1));
+        step(CoreLimits.UNHELPFUL_MILLIS);
+        assertThat(asked)
+                .doesNotContain(new Effects.Outbound.Fetch(OTHER, ofOther.get(1), (int) LEAF_BYTES, false))
+                .contains(new Effects.Outbound.Fetch(HOLDER, ofOther.get(1), (int) LEAF_BYTES, false));
+    }
+
+    @Test
     void peersThatHaveNothingTakeNoShareOfWhatMayBeUnderWay() {
         List.of(HOLDER, OTHER, node(3), node(4)).forEach(this::connect);
         for (int i = 0; i < CoreLimits.FETCHES; i++) {

@@ -179,6 +179,22 @@ class FlowTest {
     }
 
     @Test
+    void whoeverToldAllAddressesThatItMayTellsNoMoreWhenItComesBack() throws Exception {
+        byte[] list = KnownAddress.encode(List.of());
+        long sent = 0;
+        for (int connection = 0; connection < 3; connection++) {
+            try (RawPeer peer = joined()) {
+                for (int i = 0; i < 100; i++) {
+                    peer.send(Frame.ADDRESSES, list);
+                    sent++;
+                }
+                long fewest = sent - 2 * NetLimits.ADDRESSES_BURST_FRAMES + 1;
+                eventually(() -> assertThat(node.net.counters().ignoredFrames()).isGreaterThanOrEqualTo(fewest));
+            }
+        }
+    }
+
+    @Test
     void addressesOfUnlistedKeysAreNotDialedAndLiesDoNotDisplaceTheTruth() throws Exception {
         Node friend = network.start(2, node.address());
         friend.waitFor(node);
