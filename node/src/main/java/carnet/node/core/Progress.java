@@ -45,7 +45,7 @@ final class Progress {
         }
     }
 
-    /** A peer says that it has a chunk. */
+    /** A peer says that it has a chunk that this node will ask for; other words show nothing, and cost nothing. */
     void announced(NodeId peer, long nowMillis) {
         Mark mark = marks.get(peer);
         if (mark != null && !isBroken(peer, nowMillis)) {

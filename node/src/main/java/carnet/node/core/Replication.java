@@ -144,10 +144,19 @@ final class Replication {
     /** A peer says what it has of records that are still on their way. */
     void onHave(NodeId from, Message.Have message, long nowMillis) {
         for (Cid chunk : message.chunks()) {
-            if (swarm.onHave(from, chunk, nowMillis)) {
-                fetched().forEach(want -> want.offered(chunk));
+            if (swarm.onHave(from, chunk, nowMillis) && offer(chunk)) {
+                swarm.onOffered(from, nowMillis);
             }
         }
+    }
+
+    /** Returns whether anything that is fetched gains by a peer's having a chunk. */
+    private boolean offer(Cid chunk) {
+        boolean gains = false;
+        for (Want want : fetched().toList()) {
+            gains |= want.offered(chunk);
+        }
+        return gains;
     }
 
     /** Somebody new holds this record. */

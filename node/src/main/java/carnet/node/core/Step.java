@@ -4,6 +4,7 @@ import carnet.crypto.cid.Cid;
 import carnet.crypto.cid.DagNode;
 import carnet.crypto.cid.DagSizes;
 import carnet.crypto.cid.UnixFsProfile;
+import java.nio.ByteBuffer;
 
 /**
  * A block to look at.
@@ -21,6 +22,11 @@ record Step(Cid cid, long fileBytes, long cumulativeBytes, int depth, long turn,
     /** Nothing of it was looked at yet. */
     Step(Cid cid, long fileBytes, long cumulativeBytes, int depth, long turn) {
         this(cid, fileBytes, cumulativeBytes, depth, turn, 0);
+    }
+
+    /** Returns where the dealing of the leaves below a node begins: elsewhere for each file. */
+    static long firstTurn(Cid node) {
+        return ByteBuffer.wrap(node.digest().bytes()).getInt() & 0x7fff_ffffL;
     }
 
     /** Returns what is left of it when so many of its children were looked at. */

@@ -42,8 +42,12 @@ final class Swarm {
 
     /** Returns whether that is news of a peer which sends what it says it has. */
     boolean onHave(NodeId from, Cid chunk, long nowMillis) {
-        progress.announced(from, nowMillis);
         return whereabouts.heard(chunk, from) && isReliable(from, nowMillis);
+    }
+
+    /** What a peer said it has will be asked of it. */
+    void onOffered(NodeId from, long nowMillis) {
+        progress.announced(from, nowMillis);
     }
 
     boolean isReliable(NodeId peer, long nowMillis) {

@@ -8,7 +8,6 @@ import carnet.crypto.cid.DagNode;
 import carnet.crypto.cid.UnixFsProfile;
 import carnet.crypto.sign.NodeId;
 import carnet.storage.chain.WantedRecord;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
@@ -84,7 +83,7 @@ final class Want {
      */
     void add(Cid leaf) {
         if (stepsInMemory() < CoreLimits.LEAVES_AHEAD) {
-            todo.add(new Step(leaf, CoreLimits.EARLY_LEAF_BYTES, Step.UNKNOWN, 0, firstTurn(leaf)));
+            todo.add(new Step(leaf, CoreLimits.EARLY_LEAF_BYTES, Step.UNKNOWN, 0, Step.firstTurn(leaf)));
         }
     }
 
@@ -98,12 +97,7 @@ final class Want {
     }
 
     private void addFirst(Cid cid, long mostBytes) {
-        todo.push(new Step(cid, mostBytes, Step.UNKNOWN, 0, firstTurn(cid)));
-    }
-
-    /** Returns where the dealing of the leaves below a node begins: elsewhere for each file. */
-    private static long firstTurn(Cid node) {
-        return ByteBuffer.wrap(node.digest().bytes()).getInt() & 0x7fff_ffffL;
+        todo.push(new Step(cid, mostBytes, Step.UNKNOWN, 0, Step.firstTurn(cid)));
     }
 
     /** Returns the record that names what is fetched, where one does. */
@@ -187,12 +181,13 @@ final class Want {
         lane(Lane.OWN).put(step.cid(), step);
     }
 
-    /** Somebody said to have a leaf. */
-    void offered(Cid cid) {
+    /** Somebody said to have a block; returns whether it is a leaf that nobody was asked for and nobody else said to have. */
+    boolean offered(Cid cid) {
         Step step = lane(Lane.WAITING).remove(cid);
         if (step != null) {
             offered(step);
         }
+        return step != null || lane(Lane.OWN).containsKey(cid);
     }
 
     /** The same for one that was taken out of its lane. */
@@ -228,7 +223,7 @@ final class Want {
         if (end < links.size()) {
             todo.push(step.after(end));
         }
-        long turn = firstTurn(step.cid());
+        long turn = Step.firstTurn(step.cid());
         for (int i = end - 1; i >= step.seen(); i--) {
             DagLink link = links.get(i);
             todo.push(new Step(link.child(), link.fileBytes(), link.cumulativeBytes(), depth, turn + i));

@@ -72,6 +72,49 @@ class SwarmTest {
                 .contains(new Effects.Outbound.Fetch(HOLDER, ofOther.get(1), (int) LEAF_BYTES, false));
     }
 
+    /** A peer can say all day that it has what nobody asks it for. */
+    @Test
+    void aPeerThatOnlyTalksIsNotWaitedForWhenOthersGaveTheirs() {
+        List<Cid> ofOther = leavesOfTheOther();
+        receiveAll();
+        for (long end = nowMillis + 2 * CoreLimits.PATIENCE_MILLIS; nowMillis < end; ) {
+            have(cid("chatter " + nowMillis));
+            step(100);
+        }
+        assertThat(asked).extracting(Effects.Outbound.Fetch::cid).containsAll(ofOther);
+    }
+
+    /** What is on its way from somebody else is never asked of whoever says to have it. */
+    @Test
+    void norDoesItHelpToNameWhatIsUnderWay() {
+        List<Cid> ofOther = leavesOfTheOther();
+        for (Effects.Outbound.Fetch underWay : List.copyOf(asked)) {
+            have(underWay.cid());
+            for (int i = 0; i < CoreLimits.PATIENCE_CHUNKS; i++) {
+                replication.onStored(cid("other " + nowMillis + " " + i), HOLDER, nowMillis);
+            }
+            step(CoreLimits.PATIENCE_MILLIS / 2);
+        }
+        assertThat(asked).extracting(Effects.Outbound.Fetch::cid).containsAll(ofOther);
+    }
+
+    @Test
+    void aPeerThatSaysNowAndThenThatItHasALeafOfItsOwnIsWaitedFor() {
+        List<Cid> ofOther = leavesOfTheOther();
+        receiveAll();
+        for (Cid leaf : ofOther.subList(0, ofOther.size() - 1)) {
+            step(CoreLimits.PATIENCE_MILLIS / 2);
+            have(leaf);
+            step(10);
+            receive(asked.stream().filter(fetch -> fetch.cid().equals(leaf)).toList());
+        }
+        assertThat(asked).extracting(Effects.Outbound.Fetch::cid).doesNotContain(ofOther.get(ofOther.size() - 1));
+        assertThat(asked)
+                .filteredOn(fetch -> ofOther.contains(fetch.cid()))
+                .extracting(Effects.Outbound.Fetch::peer)
+                .containsOnly(OTHER);
+    }
+
     @Test
     void peersThatHaveNothingTakeNoShareOfWhatMayBeUnderWay() {
         List.of(HOLDER, OTHER, node(3), node(4)).forEach(this::connect);
@@ -100,6 +143,20 @@ class SwarmTest {
             }
         }
         return leaves;
+    }
+
+    /** All that was asked for comes. */
+    private void receiveAll() {
+        receive(List.copyOf(asked));
+    }
+
+    private void receive(List<Effects.Outbound.Fetch> fetches) {
+        for (Effects.Outbound.Fetch fetch : fetches) {
+            here.add(fetch.cid());
+            replication.onReceived(fetch.peer(), fetch.cid(), nowMillis);
+            replication.onStored(fetch.cid(), fetch.peer(), nowMillis);
+        }
+        step(10);
     }
 
     /** The other one says that it has a leaf, and has not. */
