@@ -1,13 +1,19 @@
 package carnet.node.net;
 
-import java.net.Inet6Address;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Bounds the accepted connections that are still in their handshake, in all, per address and per network. Thread-safe. */
+/**
+ * Bounds the accepted connections that are still in their handshake, in all, per address and per network. Half of the places
+ * are for the first connection of a network, so that a few networks cannot take them all. Thread-safe.
+ */
 final class Admission {
+    /** What one site usually has of IPv4: 24 bits, beside the 8 that tell its addresses apart. */
+    private static final int IPV4_NETWORK_BYTES = 3;
+
     /** What one subscriber or one link gets of IPv6: 64 bits, beside the 64 that it chooses itself. */
     private static final int IPV6_NETWORK_BYTES = 8;
 
@@ -18,9 +24,11 @@ final class Admission {
     /** Takes a place for a connection from {@code address}; false when none is left. */
     synchronized boolean enter(InetAddress address) {
         ByteBuffer network = networkOf(address);
+        boolean isFirst = !ofNetwork.containsKey(network);
+        int shared = taken - ofNetwork.size();
         if (taken >= NetLimits.HANDSHAKES_MAX
-                || ofAddress.getOrDefault(address, 0) >= NetLimits.HANDSHAKES_PER_ADDRESS_MAX
-                || ofNetwork.getOrDefault(network, 0) >= NetLimits.HANDSHAKES_PER_NETWORK_MAX) {
+                || (!isFirst && shared >= NetLimits.HANDSHAKES_SHARED_MAX)
+                || ofAddress.getOrDefault(address, 0) >= NetLimits.HANDSHAKES_PER_ADDRESS_MAX) {
             return false;
         }
         ofAddress.merge(address, 1, Integer::sum);
@@ -36,9 +44,8 @@ final class Admission {
         ofNetwork.computeIfPresent(networkOf(address), (key, count) -> count > 1 ? count - 1 : null);
     }
 
-    /** An IPv4 address stands for itself. */
     private static ByteBuffer networkOf(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        return address instanceof Inet6Address ? ByteBuffer.wrap(bytes, 0, IPV6_NETWORK_BYTES) : ByteBuffer.wrap(bytes);
+        int bytes = address instanceof Inet4Address ? IPV4_NETWORK_BYTES : IPV6_NETWORK_BYTES;
+        return ByteBuffer.wrap(address.getAddress(), 0, bytes);
     }
 }

@@ -39,10 +39,10 @@ public final class NetLimits {
     public static final int HANDSHAKES_PER_ADDRESS_MAX = 8;
 
     /**
-     * The same from one IPv6 network of 64 bits, in which a stranger has as many addresses as it likes, and all nodes of one
-     * site may stand.
+     * Connections in their handshake beside the first one of each network, which is 24 bits of IPv4 or 64 of IPv6. A
+     * stranger has as many addresses of its own network as it likes, and all nodes of one site may stand in one.
      */
-    static final int HANDSHAKES_PER_NETWORK_MAX = HANDSHAKES_MAX / 2;
+    static final int HANDSHAKES_SHARED_MAX = HANDSHAKES_MAX / 2;
 
     /** TLS steps that wait for a thread: a few for each handshake and each peer. */
     static final int TLS_TASKS_MAX = 4 * (HANDSHAKES_MAX + 2 * PEERS_MAX);

@@ -25,7 +25,7 @@ class AdmissionTest {
         for (int i = 0; i < NetLimits.HANDSHAKES_MAX; i++) {
             entered.addAll(enter(address("2001:db8:1:1::" + Integer.toHexString(i + 1)), 1));
         }
-        assertThat(entered).hasSize(NetLimits.HANDSHAKES_PER_NETWORK_MAX);
+        assertThat(entered).hasSize(NetLimits.HANDSHAKES_SHARED_MAX + 1);
         assertThat(admission.enter(address("2001:db8:1:2::1"))).isTrue();
         admission.leave(entered.get(0));
         assertThat(admission.enter(address("2001:db8:1:1::ffff"))).isTrue();
@@ -33,10 +33,33 @@ class AdmissionTest {
     }
 
     @Test
+    void norDoesOneIpv4Network() throws Exception {
+        int entered = 0;
+        for (int i = 0; i < NetLimits.HANDSHAKES_MAX; i++) {
+            entered += enter(address("192.0.2." + i), 1).size();
+        }
+        assertThat(entered).isEqualTo(NetLimits.HANDSHAKES_SHARED_MAX + 1);
+        assertThat(admission.enter(address("198.51.100.1"))).isTrue();
+    }
+
+    @Test
+    void norDoSomeAddressesOfDifferentNetworks() throws Exception {
+        List<InetAddress> takers = new ArrayList<>();
+        for (int i = 0; i < NetLimits.HANDSHAKES_MAX / NetLimits.HANDSHAKES_PER_ADDRESS_MAX; i++) {
+            takers.addAll(enter(address("198.51." + i + ".1"), NetLimits.HANDSHAKES_PER_ADDRESS_MAX));
+        }
+        assertThat(admission.enter(address("203.0.113.1"))).isTrue();
+        assertThat(admission.enter(address("203.0.113.1"))).isFalse();
+        assertThat(admission.enter(address("2001:db8::1"))).isTrue();
+        takers.forEach(admission::leave);
+        assertThat(admission.enter(address("203.0.113.1"))).isTrue();
+    }
+
+    @Test
     void allTogetherTakeNoMoreThanThereAre() throws Exception {
         int entered = 0;
         for (int i = 0; i < 2 * NetLimits.HANDSHAKES_MAX; i++) {
-            entered += enter(address("192.0.2." + i), 1).size();
+            entered += enter(address("198.51." + i + ".1"), 1).size();
         }
         assertThat(entered).isEqualTo(NetLimits.HANDSHAKES_MAX);
     }
