@@ -201,6 +201,12 @@ public final class CoreLimits {
      */
     public static final int STEPS_OF_ONE_NODE = UnixFsProfile.KUBO_DEFAULT.links();
 
+    /**
+     * Inner nodes that a walk remembers, so that one which the tree names again is not walked again: 3 MB for 128 records.
+     * A tree in which each comes again only after so many others, of a thousand children each, takes 7 MB of blocks.
+     */
+    public static final int WALKED_NODES = 128;
+
     /** Leaves of one record that are to be asked for when its next inner node is fetched: a second on a slow wire. */
     public static final int OWN_LEAVES_AHEAD = 16;
 

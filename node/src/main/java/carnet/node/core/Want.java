@@ -30,6 +30,7 @@ final class Want {
     private final Deque<Step> todo = new ArrayDeque<>();
     private final Map<Lane, Map<Cid, Step>> lanes = new EnumMap<>(Lane.class);
     private final Attempts attempts;
+    private final TreeShape shape;
     private final Map<NodeId, Long> unhelpfulUntil = new TreeMap<>();
     private @Nullable NodeId origin;
     private @Nullable Receivers receivers;
@@ -37,8 +38,6 @@ final class Want {
     private long waitsSinceMillis;
     private long quietSinceMillis;
     private long reviewAtMillis;
-    private long linksLeft;
-    private int leafDepth;
     private boolean malformed;
 
     /** What is fetched. */
@@ -59,7 +58,7 @@ final class Want {
         this.origin = origin;
         this.attempts = attempts;
         this.kind = kind;
-        this.linksLeft = record == null ? 0 : UnixFsProfile.mostLinks(1L << record.sizeClass());
+        this.shape = new TreeShape(record == null ? 0 : UnixFsProfile.mostLinks(1L << record.sizeClass()));
         for (Lane lane : Lane.values()) {
             lanes.put(lane, new LinkedHashMap<>());
         }
@@ -213,11 +212,15 @@ final class Want {
             todo.push(step);
             return;
         }
-        int depth = step.depth() + 1;
-        if (node == null || !step.describes(node) || (step.seen() == 0 && !fits(node, depth))) {
-            malformed = true;
-            return;
+        TreeShape.Verdict verdict =
+                node != null && step.describes(node) ? shape.enter(step, node) : TreeShape.Verdict.REFUSE;
+        malformed |= verdict == TreeShape.Verdict.REFUSE;
+        if (node != null && verdict == TreeShape.Verdict.WALK) {
+            pushChildren(step, node);
         }
+    }
+
+    private void pushChildren(Step step, DagNode node) {
         List<DagLink> links = node.links();
         int end = Math.min(links.size(), step.seen() + CoreLimits.STEPS_OF_ONE_NODE);
         if (end < links.size()) {
@@ -226,22 +229,8 @@ final class Want {
         long turn = Step.firstTurn(step.cid());
         for (int i = end - 1; i >= step.seen(); i--) {
             DagLink link = links.get(i);
-            todo.push(new Step(link.child(), link.fileBytes(), link.cumulativeBytes(), depth, turn + i));
+            todo.push(new Step(link.child(), link.fileBytes(), link.cumulativeBytes(), step.depth() + 1, turn + i));
         }
-    }
-
-    /** Returns whether a reader would take a node whose children lie so deep; a deeper tree would fill the memory too. */
-    private boolean fits(DagNode node, int depth) {
-        linksLeft -= node.links().size();
-        if (linksLeft < 0 || depth > UnixFsProfile.MAX_DEPTH) {
-            return false;
-        }
-        if (!node.isAboveLeaves()) {
-            return true;
-        }
-        boolean level = leafDepth == 0 || leafDepth == depth;
-        leafDepth = depth;
-        return level;
     }
 
     /** Returns whether a block was asked for and is a leaf that others may wait for. */

@@ -115,13 +115,17 @@ class LargeRecordsTest {
         failed.forEach(cid -> replication.onFailed(cid, peer, FetchFailure.NOT_FOUND, nowMillis));
     }
 
-    /** Returns a record of three levels, all here. */
+    /** Returns a record of three levels, all here; no two of its nodes are the same. */
     private WantedRecord largeRecord(String name) {
-        Cid leaf = cid(name);
-        DagNode child = new DagNode(Collections.nCopies(LINKS, new DagLink(leaf, 1, 1)));
-        DagLink link = new DagLink(add(child), child.bytesBelow() + child.encode().length, child.fileBytes());
-        WantedRecord record = record(add(new DagNode(Collections.nCopies(LINKS, link))), 34);
-        here.addAll(List.of(leaf, record.content().keyBoxCid()));
+        List<DagLink> children = new ArrayList<>();
+        for (int i = 0; i < LINKS; i++) {
+            Cid leaf = cid(name + " " + i);
+            here.add(leaf);
+            DagNode child = new DagNode(Collections.nCopies(LINKS, new DagLink(leaf, 1, 1)));
+            children.add(new DagLink(add(child), child.sizes().cumulativeBytes(), child.fileBytes()));
+        }
+        WantedRecord record = record(add(new DagNode(children)), 34);
+        here.add(record.content().keyBoxCid());
         return record;
     }
 

@@ -39,13 +39,39 @@ class WantTest {
                 .isLessThan(UnixFsProfile.MAX_DEPTH * (UnixFsProfile.KUBO_DEFAULT.links() + 1) + 2);
     }
 
+    /** Many records may name one such tree, and the core would do little else than walk it for each. */
+    @Test
+    void whatAnInnerNodeNamesIsLookedAtOnceHoweverOftenTheTreeNamesIt() {
+        Want want = want(thousandfold(), PutRecord.MAX_SIZE_CLASS);
+        assertThat(looksUntilTheEnd(want)).isLessThan(3 * UnixFsProfile.MAX_LINKS);
+        assertThat(want.isComplete()).isTrue();
+    }
+
+    @Test
+    void yetItsBlocksCountAsOftenAsTheTreeNamesThem() {
+        Want want = want(thousandfold(), 24);
+        assertThat(looksUntilTheEnd(want)).isLessThan(3 * UnixFsProfile.MAX_LINKS);
+        assertThat(want.isMalformed()).isTrue();
+    }
+
+    @Test
+    void aNodeThatLiesDeeperWhenItIsNamedAgainIsNoPartOfAnyFile() {
+        DagLink child = add(new DagNode(List.of(new DagLink(cid("leaf"), 1, 1))));
+        DagLink deeper = add(new DagNode(List.of(child)));
+        Want want = want(add(new DagNode(List.of(child, deeper))));
+        looksUntilTheEnd(want);
+        assertThat(want.isMalformed()).isTrue();
+    }
+
     @Test
     void allLeavesOfALargeNodeAreLookedAtInTheirOrderAndOnce() {
         List<DagLink> leaves = new ArrayList<>();
         for (int i = 0; i < UnixFsProfile.MAX_LINKS; i++) {
             leaves.add(new DagLink(cid("leaf " + i), 1, 1));
         }
-        Want want = want(add(new DagNode(List.of(add(new DagNode(leaves)), add(new DagNode(leaves))))));
+        List<DagLink> reversed = new ArrayList<>(leaves);
+        Collections.reverse(reversed);
+        Want want = want(add(new DagNode(List.of(add(new DagNode(leaves)), add(new DagNode(reversed))))));
         List<Cid> visited = new ArrayList<>();
         for (Step step = want.next(); step != null; step = want.next()) {
             if (!step.isInner() && !step.cid().equals(BOX)) {
@@ -54,16 +80,34 @@ class WantTest {
             want.descend(holdings, NOW_MILLIS);
         }
         List<Cid> expected = new ArrayList<>();
-        for (int i = 0; i < 2; i++) {
-            leaves.forEach(leaf -> expected.add(leaf.child()));
-        }
+        leaves.forEach(leaf -> expected.add(leaf.child()));
+        reversed.forEach(leaf -> expected.add(leaf.child()));
         assertThat(visited).isEqualTo(expected);
         assertThat(want.isComplete()).isTrue();
     }
 
+    /** Returns a tree of one leaf of one byte, named a thousand times by a node that is named a thousand times. */
+    private DagLink thousandfold() {
+        DagLink leaf = new DagLink(cid("leaf"), 1, 1);
+        DagLink inner = add(new DagNode(Collections.nCopies(UnixFsProfile.MAX_LINKS, leaf)));
+        return add(new DagNode(Collections.nCopies(UnixFsProfile.MAX_LINKS, inner)));
+    }
+
+    private int looksUntilTheEnd(Want want) {
+        int looks = 0;
+        while (want.next() != null) {
+            looks++;
+            want.descend(holdings, NOW_MILLIS);
+        }
+        return looks;
+    }
+
     private Want want(DagLink root) {
-        WantedRecord record =
-                new WantedRecord(new RecordContent(root.child(), BOX), PutRecord.MAX_SIZE_CLASS, NOW_MILLIS);
+        return want(root, PutRecord.MAX_SIZE_CLASS);
+    }
+
+    private static Want want(DagLink root, int sizeClass) {
+        WantedRecord record = new WantedRecord(new RecordContent(root.child(), BOX), sizeClass, NOW_MILLIS);
         return new Want(record, null, new Attempts(CoreLimits.RETRY_MILLIS, NOW_MILLIS));
     }
 
