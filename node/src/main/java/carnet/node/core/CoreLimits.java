@@ -166,8 +166,8 @@ public final class CoreLimits {
     public static final int EARLY_FETCHES = 24;
 
     /**
-     * How long peers are told nothing of callers' transactions while callers wait for answers: the receipts come first, and
-     * peers take and verify many at once for less.
+     * How long peers are told nothing of callers' transactions while many callers wait for answers: the receipts come first,
+     * and peers take and verify many at once for less.
      */
     public static final long CALLERS_FIRST_MILLIS = 500;
 

@@ -1,6 +1,7 @@
 package carnet.node.core;
 
 import carnet.consensus.block.Block;
+import carnet.consensus.tx.PutRecord;
 import carnet.consensus.tx.RecordContent;
 import carnet.consensus.tx.Transaction;
 import carnet.crypto.hash.Hash;
@@ -17,13 +18,15 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What there is to tell the peers: that of one drain, or, in a burst of callers, of all drains until the burst ends or a
- * while is over. Lists that are too long for one message go in several; drains and submissions bound how many.
+ * What there is to tell the peers: that of one drain, and of callers' transactions, in a burst of callers, that of all
+ * drains until they have their answers or a while is over. Lists that are too long for one message go in several; drains
+ * and submissions bound how many.
  */
 final class Gossip {
     private final Mempool pool;
     private final Peers peers;
     private final Map<Hash, Parcel> toSend = new LinkedHashMap<>();
+    private final Set<RecordContent> contentToSend = new LinkedHashSet<>();
     private final Set<Hash> toAnnounce = new LinkedHashSet<>();
     private final Set<RecordContent> heldHere = new LinkedHashSet<>();
     private boolean callersWait;
@@ -50,16 +53,19 @@ final class Gossip {
         travellingBytes += whole ? bytes : 0;
         Transaction transaction = parcel.transaction();
         toSend.put(transaction.id(), whole ? parcel : Parcel.of(transaction));
+        if (transaction.payload() instanceof PutRecord put) {
+            contentToSend.add(put.content());
+        }
     }
 
-    /** Whether callers wait for answers to what is told next. */
+    /** Tells whether many callers wait for answers to what is told next. */
     void callersWait(boolean wait) {
         callersWait = wait;
     }
 
     /**
-     * Returns whether nothing is told for a while: in a burst of callers each peer is told of many transactions together,
-     * once the callers have their receipts.
+     * Returns whether callers' transactions are not told yet: in a burst each peer is told of many together, once the
+     * callers have their receipts.
      */
     private boolean isWaiting(long nowMillis) {
         return mayWait()
@@ -100,9 +106,16 @@ final class Gossip {
         return heldHere.contains(record);
     }
 
-    /** Sends what was gathered, unless more is on its way. */
+    /** Sends what was gathered, but for callers' transactions, and that their records are here, while those wait. */
     void flush(long nowMillis, Effects fx) {
-        if (!isWaiting(nowMillis)) {
+        if (isWaiting(nowMillis)) {
+            List<RecordContent> held = heldHere.stream()
+                    .filter(record -> !contentToSend.contains(record))
+                    .toList();
+            peers.all().forEach(peer -> tell(peer, held, fx));
+            toAnnounce.clear();
+            held.forEach(heldHere::remove);
+        } else {
             flushNow(nowMillis, fx);
         }
     }
@@ -112,15 +125,20 @@ final class Gossip {
         List<RecordContent> held = List.copyOf(heldHere);
         for (Peers.Peer peer : peers.all()) {
             sendWhole(peer, fx);
-            List<Hash> names = toAnnounce.stream()
-                    .filter(id -> pool.contains(id) && peer.learns(id))
-                    .toList();
-            inParts(peer.id(), names, Message.NewTransactions::new, fx);
-            inParts(peer.id(), held, Message.Holding::new, fx);
+            tell(peer, held, fx);
         }
         toSend.clear();
+        contentToSend.clear();
         toAnnounce.clear();
         heldHere.clear();
+    }
+
+    private void tell(Peers.Peer peer, List<RecordContent> held, Effects fx) {
+        List<Hash> names = toAnnounce.stream()
+                .filter(id -> pool.contains(id) && peer.learns(id))
+                .toList();
+        inParts(peer.id(), names, Message.NewTransactions::new, fx);
+        inParts(peer.id(), held, Message.Holding::new, fx);
     }
 
     /** A block became this node's head. What it names is told before, or every peer would have to ask for it. */

@@ -121,7 +121,7 @@ public final class NodeCore {
      * A caller submits a transaction. When it names content, that content is durable in the content store already. The
      * outcome is published under {@code submitId} after the commit.
      *
-     * @param callersWait whether peers are told only after {@link #onCallersAnswered()}, or after a while
+     * @param callersWait whether many callers wait, so that peers are told after {@link #onCallersAnswered()}, or a while
      */
     public void onSubmit(long submitId, Parcel parcel, boolean callersWait, long nowMillis, Effects fx) {
         gossip.callersWait(callersWait);

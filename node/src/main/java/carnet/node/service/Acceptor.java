@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -52,8 +51,7 @@ final class Acceptor implements AutoCloseable {
     private final Executor verifiers;
     private final GroupWorker<Submission> worker;
 
-    /** Callers that wait for their answers. */
-    private final AtomicInteger underway = new AtomicInteger();
+    private final Callers callers;
 
     private record Stored(Parcel parcel, CompletableFuture<SubmitReply> reply) {}
 
@@ -78,6 +76,7 @@ final class Acceptor implements AutoCloseable {
         this.signatures = signatures;
         this.loop = loop;
         this.verifiers = verifiers;
+        this.callers = new Callers(loop);
         this.worker = new GroupWorker<>("carnet-accept", GROUP, this::accept, onFatal);
         this.worker.start();
     }
@@ -90,6 +89,7 @@ final class Acceptor implements AutoCloseable {
                 reply.complete(
                         refused("WRONG_ENDPOINT", "A record is submitted together with its key box.", "transaction"));
             } else {
+                callers.await(reply);
                 handOver(Parcel.of(transaction), reply);
             }
         });
@@ -107,6 +107,9 @@ final class Acceptor implements AutoCloseable {
             } else {
                 TransactionRefusal refusal = refusalOf(transaction, put);
                 if (refusal == null) {
+                    if (Parcel.isSmall(put)) {
+                        callers.await(reply);
+                    }
                     worker.add(new Submission(transaction, keyBox, reply));
                 } else {
                     refuse(refusal, reply);
@@ -168,8 +171,6 @@ final class Acceptor implements AutoCloseable {
             reply.complete(new SubmitReply.Busy("BUSY", "Too many submissions wait. Try again.", 1_000));
             return;
         }
-        underway.incrementAndGet();
-        CompletableFuture<SubmitReply> unused = reply.whenComplete((answer, failure) -> answered());
         verifiers.execute(() -> {
             try {
                 Transaction transaction = Transaction.decode(bytes);
@@ -181,7 +182,7 @@ final class Acceptor implements AutoCloseable {
             } catch (DecodeException e) {
                 reply.complete(refused(
                         "BAD_TRANSACTION", "The transaction does not decode: " + e.getMessage(), "transaction"));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 reply.completeExceptionally(e);
             }
         });
@@ -206,6 +207,9 @@ final class Acceptor implements AutoCloseable {
             content.sync();
         }
         for (Stored stored : good) {
+            if (!Parcel.isSmall((PutRecord) stored.parcel().transaction().payload())) {
+                callers.await(stored.reply()); // not while its tree was walked
+            }
             handOver(stored.parcel(), stored.reply());
         }
     }
@@ -266,25 +270,14 @@ final class Acceptor implements AutoCloseable {
         };
     }
 
-    /** The core tells peers of what it took once every caller has an answer. */
-    private void answered() {
-        if (underway.decrementAndGet() == 0) {
-            loop.submit((NodeCore core, long nowMillis, Effects fx) -> {
-                if (underway.get() == 0) {
-                    core.onCallersAnswered();
-                }
-            });
-        }
-    }
-
     private void handOver(Parcel parcel, CompletableFuture<SubmitReply> reply) {
-        loop.submit(new HandedOver(submissions.open(reply), parcel));
+        loop.submit(new HandedOver(submissions.open(reply), parcel, callers));
     }
 
-    private record HandedOver(long id, Parcel parcel) implements CoreDriver.Step {
+    private record HandedOver(long id, Parcel parcel, Callers callers) implements CoreDriver.Step {
         @Override
         public void run(NodeCore core, long nowMillis, Effects fx) {
-            core.onSubmit(id, parcel, true, nowMillis, fx);
+            core.onSubmit(id, parcel, callers.areMany(), nowMillis, fx);
         }
 
         @Override

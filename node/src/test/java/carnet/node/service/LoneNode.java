@@ -76,6 +76,7 @@ final class LoneNode implements AutoCloseable {
     private final SigningKey registrar = key();
     private final SigningKey member = key();
     private final NodeId other = NodeId.of(key().publicKey());
+    private final NodeId listener = NodeId.of(key().publicKey());
     private final SealingKey sealing = SealingKey.of(SecretBytes.copyOf(bytes(32)));
     private final AtomicLong aheadMillis = new AtomicLong();
     private volatile long stoppedAtMillis;
@@ -206,8 +207,8 @@ final class LoneNode implements AutoCloseable {
     }
 
     /** Submits a transaction without content and does not wait. */
-    CompletableFuture<SubmitReply> begin(Transaction transaction) {
-        return service.submitTransaction(transaction.bytes());
+    void begin(Transaction transaction) {
+        CompletableFuture<SubmitReply> unused = service.submitTransaction(transaction.bytes());
     }
 
     /** What is to be verified or signed from now on waits for {@code end}. */
@@ -234,12 +235,13 @@ final class LoneNode implements AutoCloseable {
         return status != null && status.state().equals(state);
     }
 
-    /** Connects another node, which says nothing by itself. */
+    /** Connects two other nodes, which say nothing by themselves. */
     void connect() {
         loop.submit(new CoreDriver.PeerUp(other));
+        loop.submit(new CoreDriver.PeerUp(listener));
     }
 
-    /** The other node sends a transaction without content. */
+    /** One of the other nodes sends a transaction without content. */
     void receive(Transaction transaction) {
         Message message = new Message.Parcels(List.of(Parcel.of(transaction)));
         loop.submit((NodeCore core, long nowMillis, Effects fx) -> core.onMessage(other, message, nowMillis, fx));
