@@ -79,7 +79,7 @@ final class PeerPort implements Network, PeerListener {
     public void send(NodeId peer, Message message) {
         PeerSession session = sessions.get(peer);
         if (session != null) {
-            session.ask(message);
+            session.questions().ask(message);
         }
         network.send(peer, MessageCodec.encode(message));
     }
@@ -184,7 +184,7 @@ final class PeerPort implements Network, PeerListener {
                 if (decoder == null) {
                     decoder = MessageDecoder.begin(payload);
                     BlockRequest answered = decoder.answered();
-                    if (answered != null && !session.answer(answered)) {
+                    if (answered != null && !session.questions().answer(answered)) {
                         loop.submit(new Unasked(peer, payload.length, done));
                         return false;
                     }

@@ -17,8 +17,10 @@ import carnet.node.core.Event;
 import carnet.node.core.Misbehaviour;
 import carnet.node.service.SignatureCache;
 import carnet.node.wire.Message;
+import carnet.node.wire.MessageCodec;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,10 +40,16 @@ class UnaskedBlockTest {
 
     private static final int FAR_TOO_MANY = 4_000;
 
+    /** As many as a block may have: more than 70 KiB of them, so that the allowance is less than 600 messages. */
+    private static final int MANY_NAMES = MessageCodec.MAX_BLOCK_TRANSACTIONS;
+
+    private static final int FAR_TOO_MANY_OF_NAMES = 1_500;
+
     private final AtomicInteger verified = new AtomicInteger();
     private final Block block = block();
     private final Message body = new Message.BlockBody(block);
     private final Message rest = new Message.BlockTransactions(block.hash(), block.transactions());
+    private final Message names = new Message.CompactBlock(block.hash(), Collections.nCopies(MANY_NAMES, 1L));
     private PortAndCore node;
 
     @BeforeEach
@@ -93,6 +101,25 @@ class UnaskedBlockTest {
     @Test
     void whoSendsThemWithoutEndIsShutOut() throws Exception {
         node.receive(body, FAR_TOO_MANY);
+        assertBlamed();
+    }
+
+    @Test
+    void soIsWhoNamesTransactionsOfBlocksWithoutEnd() throws Exception {
+        node.receive(names, FAR_TOO_MANY_OF_NAMES);
+        assertBlamed();
+    }
+
+    @Test
+    void namesThatWereAskedForAreForgivenForEver() throws Exception {
+        for (int i = 0; i < FAR_TOO_MANY_OF_NAMES; i++) {
+            node.port.send(PEER, new Message.GetCompactBlock(block.hash()));
+            node.receive(names);
+        }
+        assertThat(node.told).noneMatch(event -> event instanceof Event.PeerBlamed);
+    }
+
+    private void assertBlamed() {
         assertThat(node.told)
                 .anyMatch(event -> event instanceof Event.PeerBlamed blamed
                         && blamed.peer().equals(PEER)

@@ -37,6 +37,11 @@ record Faults(
         return new Faults(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 20, 50);
     }
 
+    /** Returns whether each message comes once and in time. */
+    boolean areNoneOfMessages() {
+        return drop == 0 && duplicate == 0 && slow == 0;
+    }
+
     /** Draws what a seed has to bear. */
     static Faults draw(Dice dice) {
         return new Faults(

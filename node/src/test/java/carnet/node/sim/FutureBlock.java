@@ -29,7 +29,7 @@ final class FutureBlock {
                 other.blocks().draft(Attack.NEAR_FUTURE, story.machine(Story.A).disk(), nowMillis + aheadMillis);
         Block block = other.blocks().forge().mined(Objects.requireNonNull(draft));
         hash = block.hash();
-        other.sendToAll(new Message.BlockBody(block));
+        other.offerToAll(block);
     }
 
     Hash hash() {

@@ -23,6 +23,9 @@ final class Hostile implements Peer {
     /** Headers in one false chain. */
     private static final int TOWER = 40;
 
+    /** Probability that it announces a block and waits to be asked; what it sends at once nobody looks at. */
+    private static final double ANNOUNCED = 0.8;
+
     private static final long HOUR_MILLIS = 3_600_000;
     private static final long WITHHELD_MEAN_MILLIS = 5_000;
 
@@ -38,6 +41,7 @@ final class Hostile implements Peer {
     private final boolean mute;
     private final Set<NodeId> connected = new TreeSet<>();
     private final Map<Hash, Block> bodies = new HashMap<>();
+    private final Map<Hash, Block> offered = new HashMap<>();
     private List<ExtendedHeader> tower = List.of();
     private boolean running = true;
 
@@ -103,6 +107,17 @@ final class Hostile implements Peer {
         }
     }
 
+    /** Announces a block to everybody who is connected, and names its transactions to whoever asks. */
+    void offerToAll(Block block) {
+        List.copyOf(connected).forEach(peer -> offer(peer, block));
+    }
+
+    /** Announces a block to one peer, if it is connected, and names its transactions to whoever asks. */
+    void offer(NodeId to, Block block) {
+        offered.put(block.hash(), block);
+        send(to, new Message.NewBlock(block.extendedHeader()));
+    }
+
     BlockAttacks blocks() {
         return blocks;
     }
@@ -139,7 +154,7 @@ final class Hostile implements Peer {
             Block twin = blocks.spoiled(attack, draft.at(draft.timestampMillis() + 1));
             sendToSome(MessageCodec.encode(new Message.BlockBody(twin)));
         }
-        return dice.chance(0.5) ? new Message.NewBlock(block.extendedHeader()) : new Message.BlockBody(body);
+        return dice.chance(ANNOUNCED) ? new Message.NewBlock(block.extendedHeader()) : new Message.BlockBody(body);
     }
 
     private @Nullable Message headerFlood(ChainReader victim) {
@@ -193,12 +208,13 @@ final class Hostile implements Peer {
 
     @Override
     public void onBytes(NodeId from, byte[] payload) {
-        if (mute) {
-            return;
-        }
         try {
             Message message = MessageCodec.decode(payload).orElse(null);
-            if (message instanceof Message.GetBlocks wanted) {
+            if (message instanceof Message.GetCompactBlock wanted && offered.containsKey(wanted.block())) {
+                send(from, MessageAttacks.compact(offered.get(wanted.block())));
+            } else if (mute) {
+                return;
+            } else if (message instanceof Message.GetBlocks wanted) {
                 for (Hash hash : wanted.hashes()) {
                     Block body = bodies.get(hash);
                     if (body != null) {

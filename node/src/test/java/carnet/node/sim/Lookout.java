@@ -26,6 +26,7 @@ final class Lookout implements Watch {
     private final Checks checks;
     private final Clients clients;
     private final long driftMillis;
+    private final boolean orderly;
     private final Set<Hash> stored = new HashSet<>();
     private final List<Set<Hash>> heads = new ArrayList<>();
     private final int[] sentThisMinute;
@@ -33,12 +34,21 @@ final class Lookout implements Watch {
     private long lastActivityMillis;
     private String lastActivity = "nothing";
 
-    Lookout(Timeline timeline, Tally tally, Checks checks, Clients clients, long driftMillis, int nodes) {
+    /** Looks on; {@code orderly} is whether each message comes once and in time. */
+    Lookout(
+            Timeline timeline,
+            Tally tally,
+            Checks checks,
+            Clients clients,
+            long driftMillis,
+            boolean orderly,
+            int nodes) {
         this.timeline = timeline;
         this.tally = tally;
         this.checks = checks;
         this.clients = clients;
         this.driftMillis = driftMillis;
+        this.orderly = orderly;
         this.sentThisMinute = new int[nodes];
         for (int i = 0; i < nodes; i++) {
             heads.add(new HashSet<>());
@@ -112,6 +122,13 @@ final class Lookout implements Watch {
             throw new Violation("honest nodes never ban each other", machine.name() + " banned a peer for " + reason);
         }
         tally.add(Count.HOSTILE_BANS, ban ? 1 : 0);
+    }
+
+    @Override
+    public void onUnasked(Machine machine, Peer from) {
+        if (orderly && from.isHonest()) {
+            throw new Violation("honest nodes send blocks that they are asked for", machine.name() + " had not asked");
+        }
     }
 
     @Override

@@ -6,14 +6,17 @@ import carnet.crypto.sign.NodeId;
 import carnet.crypto.sign.SigningKey;
 import carnet.node.core.CoreView;
 import carnet.node.core.NodeCore;
+import carnet.node.run.BlockQuestions;
 import carnet.node.run.CoreDriver;
-import carnet.node.wire.Message;
-import carnet.node.wire.MessageCodec;
+import carnet.node.wire.BlockRequest;
+import carnet.node.wire.MessageDecoder;
 import carnet.storage.chain.ChainReader;
 import carnet.storage.content.ContentStore;
 import carnet.storage.content.MemoryContentStore;
 import carnet.storage.kv.KeyValueStore;
 import carnet.storage.kv.MemoryStore;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,7 @@ final class Machine implements Peer {
     private final Mishaps mishaps;
     private MemoryStore disk = new MemoryStore();
     private MemoryContentStore chunks = emptyChunks();
+    private final Map<NodeId, BlockQuestions> questions = new HashMap<>();
     private @Nullable NodeProcess process;
     private int starts;
 
@@ -59,6 +63,7 @@ final class Machine implements Peer {
             return;
         }
         process = null;
+        questions.clear();
         ended.end();
         mishaps.arm(null);
         world.tally().add(Count.CRASHES);
@@ -96,6 +101,11 @@ final class Machine implements Peer {
         if (running != null) {
             running.guard(() -> running.submit(submission));
         }
+    }
+
+    /** Returns what was asked over the last connection to a peer. */
+    BlockQuestions questions(NodeId peer) {
+        return questions.computeIfAbsent(peer, id -> new BlockQuestions());
     }
 
     void fetch(NodeId peer, Cid cid, int maxBytes) {
@@ -204,6 +214,7 @@ final class Machine implements Peer {
     public void onUp(NodeId peer) {
         world.trace().add(index, "up", peer.digest().bytes(), peer::shortText);
         if (process != null) {
+            questions.put(peer, new BlockQuestions());
             process.enqueue(new CoreDriver.PeerUp(peer));
         }
     }
@@ -223,11 +234,20 @@ final class Machine implements Peer {
         if (running == null) {
             return;
         }
+        int other = world.links().indexOf(from);
         try {
-            Optional<Message> message = MessageCodec.decode(payload);
-            message.ifPresent(m -> running.enqueue(new NodeProcess.Received(from, m, payload.length)));
+            MessageDecoder decoder = MessageDecoder.begin(payload);
+            BlockRequest answered = decoder.answered();
+            if (answered != null && !questions(from).answer(answered)) {
+                world.watch().onUnasked(this, world.links().peer(other));
+                running.enqueue(new NodeProcess.Unasked(from, payload.length));
+                return;
+            }
+            while (decoder.hasMore()) {
+                decoder.next();
+            }
+            decoder.end().ifPresent(m -> running.enqueue(new NodeProcess.Received(from, m, payload.length)));
         } catch (DecodeException e) {
-            int other = world.links().indexOf(from);
             world.watch().onUndecodable(this, world.links().peer(other), String.valueOf(e.getMessage()));
             world.links().close(index, other);
         }

@@ -105,7 +105,7 @@ final class MessageAttacks {
             return null;
         }
         return switch (dice.below(4)) {
-            case 0 -> new Message.CompactBlock(block.hash(), shortIds(block));
+            case 0 -> compact(block);
             case 1 -> new Message.BlockTransactions(block.hash(), block.transactions());
             case 2 -> new Message.GetCompactBlock(block.hash());
             default -> new Message.GetBlockTransactions(block.hash(), List.of(dice.below(5), 0xffff));
@@ -143,6 +143,11 @@ final class MessageAttacks {
                         right.stream().map(t -> Forgery.resigned(t, dice)).toList());
             default -> new Message.BlockTransactions(wanted.block(), right);
         };
+    }
+
+    /** Names a block's transactions, rightly. */
+    static Message compact(Block block) {
+        return new Message.CompactBlock(block.hash(), shortIds(block));
     }
 
     private static List<Long> shortIds(Block block) {

@@ -58,6 +58,14 @@ final class NodeProcess {
         }
     }
 
+    /** That a block came, or a part of one, that the peer was not asked for. */
+    record Unasked(NodeId from, int sizeBytes) implements CoreDriver.Step {
+        @Override
+        public void run(NodeCore core, long nowMillis, Effects fx) {
+            core.onUnasked(from, sizeBytes, nowMillis, fx);
+        }
+    }
+
     /** A submission on its way to the core. */
     private record Submitted(Submission submission, boolean callersWait) implements CoreDriver.Step {
         @Override

@@ -16,6 +16,7 @@ record Ports(Surroundings world, Machine machine, Miner right, Mishaps mishaps) 
     @Override
     public void send(NodeId peer, Message message) {
         byte[] bytes = MessageCodec.encode(message);
+        machine.questions(peer).ask(message);
         world.trace()
                 .add(machine.index(), "send", bytes, () -> message.getClass().getSimpleName());
         world.watch().onSend(machine, message, bytes.length);

@@ -11,7 +11,6 @@ import carnet.consensus.block.Block;
 import carnet.consensus.tx.PutRecord;
 import carnet.consensus.tx.RecordContent;
 import carnet.consensus.tx.Transaction;
-import carnet.node.wire.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -248,11 +247,11 @@ class ScenarioTest {
         Hostile miner = Objects.requireNonNull(story.world().hostileNode());
         story.part(List.of(A, B), List.of(C, D));
         for (int node : List.of(A, B)) {
-            miner.send(story.machine(node).id(), new Message.BlockBody(worstLast.get(0)));
-            miner.send(story.machine(node).id(), new Message.BlockBody(worstLast.get(1)));
+            miner.offer(story.machine(node).id(), worstLast.get(0));
+            miner.offer(story.machine(node).id(), worstLast.get(1));
         }
         for (int node : List.of(C, D)) {
-            miner.send(story.machine(node).id(), new Message.BlockBody(worstLast.get(2)));
+            miner.offer(story.machine(node).id(), worstLast.get(2));
         }
         story.until("two heads", () -> story.heads().size() == 2);
         for (int i = 0; i < 3; i++) {

@@ -25,6 +25,9 @@ interface Watch {
     /** A machine ended the connection to a peer. */
     void onDisconnect(Machine machine, Peer peer, Misbehaviour reason, boolean ban);
 
+    /** A machine received a block, or a part of one, that it had not asked for. */
+    void onUnasked(Machine machine, Peer from);
+
     /** A machine received what does not decode. */
     void onUndecodable(Machine machine, Peer from, String why);
 }

@@ -42,7 +42,7 @@ final class World {
         clients = new Clients(timeline, dice.of("clients"), tally, cast, machines);
         checks = new Checks(cast.genesis(), timeline, tally, clients.promises());
         long driftMillis = cast.genesis().policy().parameters().driftMillis();
-        lookout = new Lookout(timeline, tally, checks, clients, driftMillis, setup.nodes());
+        lookout = new Lookout(timeline, tally, checks, clients, driftMillis, faults.areNoneOfMessages(), setup.nodes());
         Surroundings around = new Surroundings(
                 timeline,
                 trace,

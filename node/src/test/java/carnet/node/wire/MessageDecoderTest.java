@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -75,6 +76,15 @@ class MessageDecoderTest {
         assertThatThrownBy(decoder::next)
                 .isInstanceOf(DecodeException.class)
                 .hasMessageContaining("not an acceptable Ed25519 public key");
+    }
+
+    @Test
+    void namesTellWhatTheyAnswer() throws DecodeException {
+        Message names = new Message.CompactBlock(Sha256.of(new byte[1]), List.of(1L, 2L));
+        MessageDecoder decoder = MessageDecoder.begin(MessageCodec.encode(names));
+        assertThat(decoder.answered()).isEqualTo(new BlockRequest(Sha256.of(new byte[1]), BlockRequest.Part.NAMES));
+        assertThat(decoder.hasMore()).isFalse();
+        assertThat(decoder.end()).contains(names);
     }
 
     private static @Nullable BlockRequest answered(Message message) {
