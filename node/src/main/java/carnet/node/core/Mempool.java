@@ -152,15 +152,24 @@ final class Mempool {
         return pending.get(id);
     }
 
-    /** Returns the block with pending transactions in place of their equals: what was verified of those is remembered. */
+    /** Returns the block with pending transactions in place of their equals: what was verified of either is remembered. */
     Block withKnown(Block block) {
         List<Transaction> transactions = new ArrayList<>();
         for (Transaction transaction : block.transactions()) {
             PendingTransaction known = pending.get(transaction.id());
             transactions.add(
-                    known != null && known.transaction().equals(transaction) ? known.transaction() : transaction);
+                    known != null && known.transaction().equals(transaction)
+                            ? joined(known.transaction(), transaction)
+                            : transaction);
         }
         return new Block(block.header(), block.seal(), transactions, block.signature());
+    }
+
+    private static Transaction joined(Transaction known, Transaction copy) {
+        if (copy.isMarkedSigned()) {
+            known.markSigned();
+        }
+        return known;
     }
 
     /** Returns the pending transaction that would write this member or record, or null. */

@@ -73,14 +73,17 @@ final class Transactions {
 
     /**
      * Takes up what was pending when the process ended. Demand counts from now: after a power cut of all nodes their ranks
-     * must not start at once (RULES 8). Writes nothing, since the disk may be full.
+     * must not start at once (RULES 8). Writes nothing, since the disk may be full. All of it was verified before it was
+     * written.
      */
     void restore(long nowMillis) {
         List<PendingTransaction> oldestFirst = new ArrayList<>(stored.pending());
         oldestFirst.sort(Comparator.comparingLong(PendingTransaction::admittedAtMillis));
         for (PendingTransaction pending : oldestFirst) {
-            pool.add(new PendingTransaction(pending.transaction(), nowMillis));
-            gossip.announce(pending.transaction().id(), nowMillis);
+            Transaction transaction = pending.transaction();
+            transaction.markSigned();
+            pool.add(new PendingTransaction(transaction, nowMillis));
+            gossip.announce(transaction.id(), nowMillis);
         }
     }
 
@@ -190,7 +193,10 @@ final class Transactions {
         takeBack(move.undone(), inChain, nowMillis, fx);
     }
 
-    /** What abandoned blocks held waits again, oldest first, unless the chain excludes it now. */
+    /**
+     * What abandoned blocks held waits again, oldest first, unless the chain excludes it now. It was verified when the
+     * blocks were executed, perhaps before a restart.
+     */
     private void takeBack(List<Block> undone, Set<Hash> inChain, long nowMillis, Effects fx) {
         if (undone.isEmpty()) {
             return;
@@ -203,6 +209,7 @@ final class Transactions {
                 if (inChain.contains(transaction.id())) {
                     continue;
                 }
+                transaction.markSigned();
                 PendingTransaction pending = new PendingTransaction(transaction, nowMillis);
                 pool.add(pending);
                 Optional<TransactionRefusal> refusal = execution.execute(transaction);

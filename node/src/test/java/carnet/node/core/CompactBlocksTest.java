@@ -103,6 +103,20 @@ class CompactBlocksTest {
     }
 
     @Test
+    void whatWasFoundSignedInAWholeBlockIsNotVerifiedAgain() throws DecodeException {
+        fillPool(2);
+        Transaction copy = Transaction.decode(transactions.get(0).bytes());
+        Transaction other = resigned(transactions.get(1));
+        assertThat(pool.withKnown(block(List.of(copy))).transactions()).noneMatch(Transaction::isMarkedSigned);
+        copy.markSigned();
+        other.markSigned();
+        assertThat(pool.withKnown(block(List.of(copy, other))).transactions()).allMatch(Transaction::isMarkedSigned);
+        assertThat(pool.all())
+                .extracting(pending -> pending.transaction().isMarkedSigned())
+                .containsExactly(true, false);
+    }
+
+    @Test
     void namesInAnotherOrderLeadToTheWholeBlockAndBlameNobody() {
         fillPool(TRANSACTIONS);
         ask();
