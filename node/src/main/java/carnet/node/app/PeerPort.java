@@ -13,6 +13,7 @@ import carnet.node.net.FetchResult;
 import carnet.node.net.PeerInfo;
 import carnet.node.net.PeerListener;
 import carnet.node.net.PeerNetwork;
+import carnet.node.run.BlockQuestions;
 import carnet.node.run.CoreDriver;
 import carnet.node.run.Network;
 import carnet.node.run.NodeLoop;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,8 +59,11 @@ final class PeerPort implements Network, PeerListener {
     private final SignatureCache signatures;
     private final ChunkReceiver chunks;
 
-    /** The last connection to each peer. */
-    private final Map<NodeId, PeerSession> sessions = new ConcurrentHashMap<>();
+    /** For each peer whether what came over its last connection is taken. */
+    private final Map<NodeId, AtomicBoolean> connections = new ConcurrentHashMap<>();
+
+    /** Of each peer, whichever connection they go over: one may end and the next begin while a question is sent. */
+    private final Map<NodeId, BlockQuestions> questions = new ConcurrentHashMap<>();
 
     private volatile PeerNetwork network;
 
@@ -77,11 +82,12 @@ final class PeerPort implements Network, PeerListener {
 
     @Override
     public void send(NodeId peer, Message message) {
-        PeerSession session = sessions.get(peer);
-        if (session != null) {
-            session.questions().ask(message);
-        }
+        questionsTo(peer).ask(message);
         network.send(peer, MessageCodec.encode(message));
+    }
+
+    private BlockQuestions questionsTo(NodeId peer) {
+        return questions.computeIfAbsent(peer, id -> new BlockQuestions());
     }
 
     @Override
@@ -108,7 +114,7 @@ final class PeerPort implements Network, PeerListener {
     /** What waits from a connection before is not taken any more: a peer that is back tells anew what it has. */
     @Override
     public void onPeerUp(NodeId peer, PublicKey key, PeerInfo info) {
-        takeNoMoreOf(sessions.put(peer, new PeerSession()));
+        takeNoMoreOf(connections.put(peer, new AtomicBoolean(true)));
         verifiers.execute(peer, () -> loop.submit(new CoreDriver.PeerUp(peer)));
     }
 
@@ -119,24 +125,24 @@ final class PeerPort implements Network, PeerListener {
     @Override
     public void onPeerDown(NodeId peer, DisconnectReason reason) {
         if (FAULTS.contains(reason)) {
-            takeNoMoreOf(sessions.remove(peer));
+            takeNoMoreOf(connections.remove(peer));
         }
         verifiers.execute(peer, () -> loop.submit(new CoreDriver.PeerDown(peer)));
     }
 
-    private static void takeNoMoreOf(@Nullable PeerSession session) {
-        if (session != null) {
-            session.takeNoMore();
+    private static void takeNoMoreOf(@Nullable AtomicBoolean connection) {
+        if (connection != null) {
+            connection.set(false);
         }
     }
 
     @Override
     public void onFrame(NodeId peer, byte[] payload, Runnable done) {
-        PeerSession session = sessions.get(peer);
-        if (session == null) {
+        AtomicBoolean connection = connections.get(peer);
+        if (connection == null) {
             done.run();
         } else {
-            verifiers.executeInSteps(peer, new Received(peer, session, payload, done)::step);
+            verifiers.executeInSteps(peer, new Received(peer, connection, payload, done)::step);
         }
     }
 
@@ -149,23 +155,23 @@ final class PeerPort implements Network, PeerListener {
      */
     private final class Received {
         private final NodeId peer;
-        private final PeerSession session;
+        private final AtomicBoolean connection;
         private final byte[] payload;
         private final Runnable done;
         private @Nullable MessageDecoder decoder;
         private @Nullable Message message;
         private Iterator<Transaction> unverified = Collections.emptyIterator();
 
-        Received(NodeId peer, PeerSession session, byte[] payload, Runnable done) {
+        Received(NodeId peer, AtomicBoolean connection, byte[] payload, Runnable done) {
             this.peer = peer;
-            this.session = session;
+            this.connection = connection;
             this.payload = payload;
             this.done = done;
         }
 
         /** Decodes a part of the frame or verifies one signature; returns whether there is more to do. */
         boolean step() {
-            if (!session.isTaken()) {
+            if (!connection.get()) {
                 done.run();
                 return false;
             }
@@ -184,7 +190,7 @@ final class PeerPort implements Network, PeerListener {
                 if (decoder == null) {
                     decoder = MessageDecoder.begin(payload);
                     BlockRequest answered = decoder.answered();
-                    if (answered != null && !session.questions().answer(answered)) {
+                    if (answered != null && !questionsTo(peer).answer(answered)) {
                         loop.submit(new Unasked(peer, payload.length, done));
                         return false;
                     }

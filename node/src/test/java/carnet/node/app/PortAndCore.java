@@ -72,6 +72,11 @@ final class PortAndCore implements AutoCloseable {
         port.attach(network);
         doors.open(port, search);
         loop.start();
+        connect();
+    }
+
+    /** The peer connects, or connects anew. */
+    void connect() {
         port.onPeerUp(
                 PEER,
                 OTHER.publicKey(),

@@ -15,6 +15,7 @@ import carnet.crypto.hash.Hash;
 import carnet.crypto.hash.Sha256;
 import carnet.node.core.Event;
 import carnet.node.core.Misbehaviour;
+import carnet.node.net.DisconnectReason;
 import carnet.node.service.SignatureCache;
 import carnet.node.wire.Message;
 import carnet.node.wire.MessageCodec;
@@ -88,6 +89,24 @@ class UnaskedBlockTest {
         node.port.send(PEER, new Message.GetBlocks(List.of(block.hash())));
         node.receive(body);
         assertThat(verified).hasValue(TRANSACTIONS);
+        node.receive(body);
+        assertThat(verified).hasValue(TRANSACTIONS);
+    }
+
+    /** What is sent at that moment may go out over the new connection already. */
+    @Test
+    void aQuestionOfTheMomentWhenThePeerConnectsAnewIsGoodForAnAnswer() throws Exception {
+        node.port.send(PEER, new Message.GetBlocks(List.of(block.hash())));
+        node.connect();
+        node.receive(body);
+        assertThat(verified).hasValue(TRANSACTIONS);
+    }
+
+    @Test
+    void soIsOneBeforeThePeerIsKnownToBeThere() throws Exception {
+        node.port.onPeerDown(PEER, DisconnectReason.MALFORMED);
+        node.port.send(PEER, new Message.GetBlocks(List.of(block.hash())));
+        node.connect();
         node.receive(body);
         assertThat(verified).hasValue(TRANSACTIONS);
     }

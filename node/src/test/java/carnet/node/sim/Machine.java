@@ -103,7 +103,7 @@ final class Machine implements Peer {
         }
     }
 
-    /** Returns what was asked over the last connection to a peer. */
+    /** Returns what a peer was asked since this process started. */
     BlockQuestions questions(NodeId peer) {
         return questions.computeIfAbsent(peer, id -> new BlockQuestions());
     }
@@ -214,7 +214,6 @@ final class Machine implements Peer {
     public void onUp(NodeId peer) {
         world.trace().add(index, "up", peer.digest().bytes(), peer::shortText);
         if (process != null) {
-            questions.put(peer, new BlockQuestions());
             process.enqueue(new CoreDriver.PeerUp(peer));
         }
     }
