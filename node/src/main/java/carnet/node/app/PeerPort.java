@@ -148,7 +148,7 @@ final class PeerPort implements Network, PeerListener {
 
     /**
      * A frame on its way to the core. One that is not taken any more costs nothing, and a block that the peer was not asked
-     * for no more than a look at its header.
+     * for, or more transactions of one, no more than a look at what stands before them.
      *
      * <p>Verifies in parallel what the core would otherwise verify on its one thread. At the first false signature the core
      * gets it to judge, and goes no further either.
@@ -190,8 +190,7 @@ final class PeerPort implements Network, PeerListener {
                 if (decoder == null) {
                     decoder = MessageDecoder.begin(payload);
                     BlockRequest answered = decoder.answered();
-                    if (answered != null && !questionsTo(peer).answer(answered)) {
-                        loop.submit(new Unasked(peer, payload.length, done));
+                    if (answered != null && !isAsked(answered)) {
                         return false;
                     }
                 }
@@ -213,6 +212,17 @@ final class PeerPort implements Network, PeerListener {
             unverified = transactions(message).iterator();
             return true;
         }
+
+        /** Leaves to the core to judge what was not asked for. */
+        private boolean isAsked(BlockRequest answered) {
+            BlockQuestions.Outcome outcome = questionsTo(peer).answer(answered);
+            if (outcome == BlockQuestions.Outcome.UNASKED) {
+                loop.submit(new Unasked(peer, payload.length, done));
+            } else if (outcome == BlockQuestions.Outcome.MISCOUNTED) {
+                loop.submit(new Miscounted(peer, answered, done));
+            }
+            return outcome == BlockQuestions.Outcome.ASKED;
+        }
     }
 
     private static List<Transaction> transactions(Message message) {
@@ -232,6 +242,20 @@ final class PeerPort implements Network, PeerListener {
         @Override
         public void run(NodeCore core, long nowMillis, Effects fx) {
             core.onMessage(peer, message, nowMillis, fx);
+            done.run();
+        }
+
+        @Override
+        public void abandon(Publisher publisher) {
+            done.run();
+        }
+    }
+
+    /** Another number of a block's transactions came than the peer was asked for. */
+    private record Miscounted(NodeId peer, BlockRequest answered, Runnable done) implements CoreDriver.Step {
+        @Override
+        public void run(NodeCore core, long nowMillis, Effects fx) {
+            core.onMiscounted(peer, answered, nowMillis, fx);
             done.run();
         }
 

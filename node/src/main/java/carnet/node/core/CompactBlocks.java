@@ -110,7 +110,7 @@ final class CompactBlocks {
         }
         List<Integer> missing = draft.missing();
         if (message.transactions().size() != missing.size()) {
-            return blame(draft, "sends " + message.transactions().size() + " transactions", fx);
+            return blameForNumber(draft, message.transactions().size(), fx);
         }
         for (int i = 0; i < missing.size(); i++) {
             Transaction transaction = message.transactions().get(i);
@@ -121,6 +121,18 @@ final class CompactBlocks {
             draft.transactions[index] = transaction;
         }
         return finish(draft, fx);
+    }
+
+    /** A peer sends another number of transactions than were missing, which nobody decoded. */
+    void onMiscounted(NodeId from, Hash block, int number, Effects fx) {
+        Draft draft = drafts.word(from, block);
+        if (draft != null && !draft.shortIds.isEmpty()) {
+            blameForNumber(draft, number, fx);
+        }
+    }
+
+    private Optional<Block> blameForNumber(Draft draft, int number, Effects fx) {
+        return blame(draft, "sends " + number + " transactions", fx);
     }
 
     /**

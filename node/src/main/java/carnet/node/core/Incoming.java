@@ -2,6 +2,7 @@ package carnet.node.core;
 
 import carnet.consensus.block.Block;
 import carnet.crypto.sign.NodeId;
+import carnet.node.wire.BlockRequest;
 import carnet.node.wire.Message;
 import carnet.node.wire.Parcel;
 import java.util.List;
@@ -82,6 +83,11 @@ final class Incoming {
         if (acceptance instanceof Acceptance.Orphan) {
             catchUp.onOrphan(from, nowMillis, fx);
         }
+    }
+
+    /** A peer sent another number of a block's transactions than it was asked for. */
+    void onMiscounted(Peers.Peer peer, BlockRequest answered, Effects fx) {
+        compact.onMiscounted(peer.id(), answered.block(), answered.transactions(), fx);
     }
 
     private void onStatus(Peers.Peer peer, Message.Status status, boolean readOnly, long nowMillis, Effects fx) {

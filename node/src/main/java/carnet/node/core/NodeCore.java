@@ -6,6 +6,7 @@ import carnet.consensus.tx.RecordContent;
 import carnet.crypto.cid.Cid;
 import carnet.crypto.sign.NodeId;
 import carnet.crypto.sign.SigningKey;
+import carnet.node.wire.BlockRequest;
 import carnet.node.wire.Message;
 import carnet.node.wire.Parcel;
 import carnet.storage.chain.ChainReader;
@@ -114,6 +115,14 @@ public final class NodeCore {
         Peers.Peer peer = peers.find(from);
         if (peer != null && !peer.maySendUnasked(sizeBytes, nowMillis)) {
             fx.disconnect(from, Misbehaviour.UNASKED_BLOCKS, true, "blocks that it was not asked for");
+        }
+    }
+
+    /** A peer sent another number of a block's transactions than it was asked for; nothing of it was taken. */
+    public void onMiscounted(NodeId from, BlockRequest answered, long nowMillis, Effects fx) {
+        Peers.Peer peer = peers.find(from);
+        if (peer != null) {
+            incoming.onMiscounted(peer, answered, fx);
         }
     }
 

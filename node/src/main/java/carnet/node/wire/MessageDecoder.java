@@ -93,21 +93,22 @@ public final class MessageDecoder {
         switch (type) {
             case MessageCodec.BLOCK_BODY -> {
                 BlockParts block = new BlockParts(in.raw("block", in.remaining()));
-                answered = new BlockRequest(block.reader.hash(), BlockRequest.Part.WHOLE);
+                answered = BlockRequest.whole(block.reader.hash());
                 parts = block;
             }
             case MessageCodec.BLOCK_TRANSACTIONS -> {
                 Hash block = in.hash("block");
-                answered = new BlockRequest(block, BlockRequest.Part.TRANSACTIONS);
-                parts = new Items<>(
+                Items<Transaction> some = new Items<>(
                         "transactions",
                         MessageCodec.MAX_BLOCK_TRANSACTIONS,
                         MessageDecoder::transaction,
                         items -> new Message.BlockTransactions(block, items));
+                answered = BlockRequest.transactions(block, some.count);
+                parts = some;
             }
             case MessageCodec.COMPACT_BLOCK -> {
                 Hash block = in.hash("block");
-                answered = new BlockRequest(block, BlockRequest.Part.NAMES);
+                answered = BlockRequest.names(block);
                 message = new Message.CompactBlock(block, shortIds());
             }
             case MessageCodec.TRANSACTIONS ->

@@ -78,8 +78,16 @@ class UnaskedBlockTest {
     }
 
     @Test
-    void whatWasAskedForIsVerified() throws Exception {
+    void noMoreDoTransactionsOfWhichFewerWereAskedFor() throws Exception {
         node.port.send(PEER, new Message.GetBlockTransactions(block.hash(), List.of(0)));
+        node.receive(rest);
+        assertThat(verified).hasValue(0);
+    }
+
+    @Test
+    void whatWasAskedForIsVerified() throws Exception {
+        List<Integer> all = IntStream.range(0, TRANSACTIONS).boxed().toList();
+        node.port.send(PEER, new Message.GetBlockTransactions(block.hash(), all));
         node.receive(rest);
         assertThat(verified).hasValue(TRANSACTIONS);
     }

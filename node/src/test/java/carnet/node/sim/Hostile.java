@@ -107,12 +107,12 @@ final class Hostile implements Peer {
         }
     }
 
-    /** Announces a block to everybody who is connected, and names its transactions to whoever asks. */
+    /** Announces a block to everybody who is connected, and names its transactions to whoever asks, but gives none. */
     void offerToAll(Block block) {
         List.copyOf(connected).forEach(peer -> offer(peer, block));
     }
 
-    /** Announces a block to one peer, if it is connected, and names its transactions to whoever asks. */
+    /** Announces a block to one peer, if it is connected, and names its transactions to whoever asks, but gives none. */
     void offer(NodeId to, Block block) {
         offered.put(block.hash(), block);
         send(to, new Message.NewBlock(block.extendedHeader()));
@@ -212,7 +212,7 @@ final class Hostile implements Peer {
             Message message = MessageCodec.decode(payload).orElse(null);
             if (message instanceof Message.GetCompactBlock wanted && offered.containsKey(wanted.block())) {
                 send(from, MessageAttacks.compact(offered.get(wanted.block())));
-            } else if (mute) {
+            } else if (mute || isForOffered(message)) {
                 return;
             } else if (message instanceof Message.GetBlocks wanted) {
                 for (Hash hash : wanted.hashes()) {
@@ -231,6 +231,10 @@ final class Hostile implements Peer {
         } catch (DecodeException e) {
             throw new Violation("honest messages decode", String.valueOf(e.getMessage()));
         }
+    }
+
+    private boolean isForOffered(@Nullable Message message) {
+        return message instanceof Message.GetBlockTransactions wanted && offered.containsKey(wanted.block());
     }
 
     private void answer(NodeId to, @Nullable Message message) {

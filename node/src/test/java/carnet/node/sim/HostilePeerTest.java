@@ -87,6 +87,31 @@ class HostilePeerTest {
     }
 
     @Test
+    void aNodeThatSendsMoreTransactionsOfABlockThanItWasAskedForIsShutOut() {
+        Story story = Story.of(Setup.healthy(1).withHostile().tracedTo(lines::add), 1);
+        Hostile hostile = Objects.requireNonNull(story.world().hostileNode());
+        // With a clock that disagrees with its only peer's, the honest node leaves mining to others.
+        long nowMillis = story.world().timeline().nowMillis();
+        hostile.sendToAll(new Message.Status(Hash.ZERO, 0, BigInteger.ZERO, nowMillis + 10_000));
+        story.world().run(100);
+        story.put(A);
+        story.world().run(100);
+        ForgedBlocks.Draft draft = Objects.requireNonNull(hostile.blocks()
+                .draft(Attack.STRANGERS_TRANSACTION, story.machine(A).disk(), nowMillis));
+        Block block = hostile.blocks().forge().mined(draft);
+        lines.clear();
+        hostile.offerToAll(block);
+        story.until("asked for one", () -> sent("GetBlockTransactions") > 0);
+        Transaction asked = block.transactions().get(0);
+        hostile.sendToAll(new Message.BlockTransactions(block.hash(), List.of(asked, asked)));
+        story.world().run(100);
+        assertThat(lines)
+                .anyMatch(line -> line.contains("PeerBlamed")
+                        && line.contains("FALSE_BODY")
+                        && line.contains("sends 2 transactions"));
+    }
+
+    @Test
     void aNodeWhoseCallersPutElsewhereTooIsNot() {
         assertThat(bansAfter(600, 200, 100, Parcel::of)).isZero();
     }

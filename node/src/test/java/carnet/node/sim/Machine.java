@@ -237,9 +237,7 @@ final class Machine implements Peer {
         try {
             MessageDecoder decoder = MessageDecoder.begin(payload);
             BlockRequest answered = decoder.answered();
-            if (answered != null && !questions(from).answer(answered)) {
-                world.watch().onUnasked(this, world.links().peer(other));
-                running.enqueue(new NodeProcess.Unasked(from, payload.length));
+            if (answered != null && !isAsked(from, answered, payload.length, running)) {
                 return;
             }
             while (decoder.hasMore()) {
@@ -250,6 +248,17 @@ final class Machine implements Peer {
             world.watch().onUndecodable(this, world.links().peer(other), String.valueOf(e.getMessage()));
             world.links().close(index, other);
         }
+    }
+
+    private boolean isAsked(NodeId from, BlockRequest answered, int sizeBytes, NodeProcess running) {
+        BlockQuestions.Outcome outcome = questions(from).answer(answered);
+        if (outcome == BlockQuestions.Outcome.UNASKED) {
+            world.watch().onUnasked(this, world.links().peer(world.links().indexOf(from)));
+            running.enqueue(new NodeProcess.Unasked(from, sizeBytes));
+        } else if (outcome == BlockQuestions.Outcome.MISCOUNTED) {
+            running.enqueue(new NodeProcess.Miscounted(from, answered));
+        }
+        return outcome == BlockQuestions.Outcome.ASKED;
     }
 
     @Override

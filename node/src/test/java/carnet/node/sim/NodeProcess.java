@@ -11,6 +11,7 @@ import carnet.node.run.CoreDriver;
 import carnet.node.run.EffectRunner;
 import carnet.node.run.Publisher;
 import carnet.node.service.StoredHoldings;
+import carnet.node.wire.BlockRequest;
 import carnet.node.wire.Message;
 import carnet.storage.chain.ChainReader;
 import carnet.storage.content.ContentStore;
@@ -63,6 +64,14 @@ final class NodeProcess {
         @Override
         public void run(NodeCore core, long nowMillis, Effects fx) {
             core.onUnasked(from, sizeBytes, nowMillis, fx);
+        }
+    }
+
+    /** That another number of a block's transactions came than the peer was asked for. */
+    record Miscounted(NodeId from, BlockRequest answered) implements CoreDriver.Step {
+        @Override
+        public void run(NodeCore core, long nowMillis, Effects fx) {
+            core.onMiscounted(from, answered, nowMillis, fx);
         }
     }
 

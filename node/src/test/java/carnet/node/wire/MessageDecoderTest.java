@@ -82,16 +82,16 @@ class MessageDecoderTest {
     void namesTellWhatTheyAnswer() throws DecodeException {
         Message names = new Message.CompactBlock(Sha256.of(new byte[1]), List.of(1L, 2L));
         MessageDecoder decoder = MessageDecoder.begin(MessageCodec.encode(names));
-        assertThat(decoder.answered()).isEqualTo(new BlockRequest(Sha256.of(new byte[1]), BlockRequest.Part.NAMES));
+        assertThat(decoder.answered()).isEqualTo(BlockRequest.names(Sha256.of(new byte[1])));
         assertThat(decoder.hasMore()).isFalse();
         assertThat(decoder.end()).contains(names);
     }
 
     private static @Nullable BlockRequest answered(Message message) {
         if (message instanceof Message.BlockBody body) {
-            return new BlockRequest(body.block().hash(), BlockRequest.Part.WHOLE);
+            return BlockRequest.whole(body.block().hash());
         } else if (message instanceof Message.BlockTransactions some) {
-            return new BlockRequest(some.block(), BlockRequest.Part.TRANSACTIONS);
+            return BlockRequest.transactions(some.block(), MANY);
         }
         return null;
     }
