@@ -277,8 +277,8 @@ public final class CoreLimits {
 
     /**
      * Transactions that one peer may send whole and in vain at once, since they are known here or refused: more than all of
-     * its pool. It is disconnected when it sends more: an honest node sends each that its callers put once, and what it is
-     * asked for.
+     * its pool. Each {@link #VAIN_CHUNK_BYTES} of a block that it was not asked for count as one. It is disconnected when
+     * it sends more: an honest node sends each transaction that its callers put once, and what it is asked for.
      */
     public static final int VAIN_BURST = 40_000;
 

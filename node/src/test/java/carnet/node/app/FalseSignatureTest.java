@@ -33,7 +33,7 @@ class FalseSignatureTest {
     private static Transaction forged(Genesis genesis) throws Exception {
         Cid any = Cid.ofRaw(new byte[10]);
         PutRecord put = new PutRecord(any.digest(), any, Cid.ofRaw(new byte[11]), 1, 4, 4, 0);
-        long now = System.currentTimeMillis();
+        long now = PortAndCore.NOW_MILLIS;
         byte[] bytes = Transaction.sign(
                         genesis.hash(), PortAndCore.OTHER, new byte[Transaction.NONCE_BYTES], now, now + 60_000, put)
                 .bytes();

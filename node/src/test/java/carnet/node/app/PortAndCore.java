@@ -12,6 +12,7 @@ import carnet.crypto.secret.SecretBytes;
 import carnet.crypto.sign.NodeId;
 import carnet.crypto.sign.SigningKey;
 import carnet.crypto.vault.SealingKey;
+import carnet.node.core.Effects;
 import carnet.node.core.Event;
 import carnet.node.core.NodeCore;
 import carnet.node.miner.NonceSearch;
@@ -44,6 +45,9 @@ final class PortAndCore implements AutoCloseable {
     static final NodeId PEER = NodeId.of(OTHER.publicKey());
     private static final SigningKey SELF = key(1);
 
+    /** The node's time, which stands still. */
+    static final long NOW_MILLIS = 1_795_000_000_000L;
+
     final BlockingQueue<Event> told = new LinkedBlockingQueue<>();
     final Genesis genesis = genesis();
     final PeerPort port;
@@ -62,9 +66,9 @@ final class PortAndCore implements AutoCloseable {
                         genesis, SELF, new ChainReader(rows), new StoredHoldings(content), signatures, random),
                 new EffectRunner(rows, doors, doors, told::add),
                 told::add);
-        loop = new NodeLoop(driver, System::currentTimeMillis, System::nanoTime, error -> {});
+        loop = new NodeLoop(driver, () -> NOW_MILLIS, () -> 0, error -> {});
         search = new NonceSearch(1, HashMethod.JDK_DIGEST::newHasher, random, (jobId, nonce) -> {});
-        Uploads uploads = new Uploads(content, rows, () -> Long.MAX_VALUE, System::currentTimeMillis);
+        Uploads uploads = new Uploads(content, rows, () -> Long.MAX_VALUE, () -> NOW_MILLIS);
         port = new PeerPort(loop, verifiers, signatures, new ChunkReceiver(content, uploads, loop, error -> {}));
         NetSettings settings =
                 new NetSettings(genesis.hash(), "127.0.0.1", 0, null, List.of(), "carnet/test", NetTimings.standard());
@@ -83,12 +87,12 @@ final class PortAndCore implements AutoCloseable {
                 new PeerInfo(PEER, OTHER.publicKey(), new PeerAddress("127.0.0.1", 9), "test", false, false));
     }
 
-    /** The peer sends a message; returns when the node is done with it. */
+    /** The peer sends a message; returns when the node is done with it and has told what came of it. */
     void receive(Message message) throws InterruptedException {
         receive(message, 1);
     }
 
-    /** The peer sends a message so many times; returns when the node is done with all. */
+    /** The peer sends a message so many times; returns when the node is done with all and has told what came of them. */
     void receive(Message message, int times) throws InterruptedException {
         byte[] frame = MessageCodec.encode(message);
         CountDownLatch left = new CountDownLatch(times);
@@ -96,6 +100,21 @@ final class PortAndCore implements AutoCloseable {
             port.onFrame(PEER, frame, left::countDown);
         }
         left.await();
+        loop.submit(new EndOfDrain());
+        CountDownLatch later = new CountDownLatch(1);
+        loop.submit((core, nowMillis, fx) -> later.countDown());
+        later.await();
+    }
+
+    /** What follows it comes after all that was decided before has been told. */
+    private record EndOfDrain() implements CoreDriver.Step {
+        @Override
+        public void run(NodeCore core, long nowMillis, Effects fx) {}
+
+        @Override
+        public int sizeBytes() {
+            return CoreDriver.DRAIN_BYTES;
+        }
     }
 
     @Override
@@ -110,7 +129,7 @@ final class PortAndCore implements AutoCloseable {
         ChainParameters lan = ChainParameters.defaults(ChainParameters.Profile.LAN, 2);
         return new Genesis(
                 "two",
-                System.currentTimeMillis() - 60_000,
+                NOW_MILLIS - 60_000,
                 new Policy(
                         1,
                         List.of(

@@ -36,15 +36,10 @@ import org.junit.jupiter.api.Timeout;
 class UnaskedBlockTest {
     private static final int TRANSACTIONS = 100;
 
-    /** Each of some 28 KiB, so that the allowance is 1,400 of them. */
-    private static final int FEW = 50;
-
-    private static final int FAR_TOO_MANY = 4_000;
-
-    /** As many as a block may have: more than 70 KiB of them, so that the allowance is less than 600 messages. */
+    /** As many as a block may have: more than 70 KiB of them. */
     private static final int MANY_NAMES = MessageCodec.MAX_BLOCK_TRANSACTIONS;
 
-    private static final int FAR_TOO_MANY_OF_NAMES = 1_500;
+    private static final int ALLOWED_KIB = 40_000;
 
     private final AtomicInteger verified = new AtomicInteger();
     private final Block block = block();
@@ -120,30 +115,35 @@ class UnaskedBlockTest {
     }
 
     @Test
-    void aFewAreForgiven() throws Exception {
-        node.receive(body, FEW);
+    void asManyAsAreAllowedAreForgiven() throws Exception {
+        node.receive(body, allowed(body));
         assertThat(node.told).noneMatch(event -> event instanceof Event.PeerBlamed);
     }
 
     @Test
-    void whoSendsThemWithoutEndIsShutOut() throws Exception {
-        node.receive(body, FAR_TOO_MANY);
+    void whoSendsOneMoreIsShutOut() throws Exception {
+        node.receive(body, allowed(body) + 1);
         assertBlamed();
     }
 
     @Test
-    void soIsWhoNamesTransactionsOfBlocksWithoutEnd() throws Exception {
-        node.receive(names, FAR_TOO_MANY_OF_NAMES);
+    void soIsWhoNamesTransactionsOfOneMore() throws Exception {
+        node.receive(names, allowed(names) + 1);
         assertBlamed();
     }
 
     @Test
     void namesThatWereAskedForAreForgivenForEver() throws Exception {
-        for (int i = 0; i < FAR_TOO_MANY_OF_NAMES; i++) {
+        for (int i = 0; i <= allowed(names); i++) {
             node.port.send(PEER, new Message.GetCompactBlock(block.hash()));
             node.receive(names);
         }
         assertThat(node.told).noneMatch(event -> event instanceof Event.PeerBlamed);
+    }
+
+    /** Returns how many of a message nobody needs to have asked for. */
+    private static int allowed(Message message) {
+        return ALLOWED_KIB / (1 + MessageCodec.encode(message).length / 1_024);
     }
 
     private void assertBlamed() {
