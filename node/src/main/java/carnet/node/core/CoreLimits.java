@@ -74,6 +74,9 @@ public final class CoreLimits {
     /** Time for an answer to a request, before another peer is asked. */
     public static final long REQUEST_MILLIS = 2_000;
 
+    /** The same at most, where each further peer has twice as long. */
+    public static final long LONGEST_REQUEST_MILLIS = 32_000;
+
     /** Unanswered requests after which a peer is disconnected. */
     public static final int STRIKES = 5;
 
@@ -255,7 +258,8 @@ public final class CoreLimits {
     /**
      * What is remembered of all that peers told of one kind: who holds which record, has which chunk or transaction, was
      * dealt which chunk. In a network of five it is 8,192 of each of the others: 2 GiB of a file, several seconds of the
-     * highest rate, all records that a peer is asked about. Up to 8 MB.
+     * highest rate, all records that a peer is asked about. Up to 8 MB for each kind, and as much again for when each
+     * transaction is asked for.
      */
     public static final int REMEMBERED_WORDS = 4 * 8_192;
 

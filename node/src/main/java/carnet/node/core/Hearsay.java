@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Hearsay<K extends Comparable<K>, V> {
     private final int limit;
     private final int share;
+    private final Consumer<K> onDropped;
     private final SortedMap<NodeId, Map<K, V>> words = new TreeMap<>();
     private int count;
 
@@ -30,10 +32,20 @@ final class Hearsay<K extends Comparable<K>, V> {
         this(limit, 0);
     }
 
+    /** Remembers so many words, and says of each that is lost because there is no room what it was about. */
+    Hearsay(int limit, Consumer<K> onDropped) {
+        this(limit, 0, onDropped);
+    }
+
     /** Remembers so many words, and more where that would be less than the share of each peer that ever told anything. */
     Hearsay(int limit, int share) {
+        this(limit, share, about -> {});
+    }
+
+    private Hearsay(int limit, int share, Consumer<K> onDropped) {
         this.limit = limit;
         this.share = share;
+        this.onDropped = onDropped;
     }
 
     /** A peer tells something; returns whether it had told nothing about it. Only its first word counts. */
@@ -51,9 +63,10 @@ final class Hearsay<K extends Comparable<K>, V> {
     private void dropOne() {
         Map<K, V> most = Collections.max(words.values(), Comparator.comparingInt(Map::size));
         Iterator<K> oldestFirst = most.keySet().iterator();
-        oldestFirst.next();
+        K about = oldestFirst.next();
         oldestFirst.remove();
         count--;
+        onDropped.accept(about);
     }
 
     /** Returns what a peer told about something, or null. */

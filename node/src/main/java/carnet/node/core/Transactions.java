@@ -100,6 +100,7 @@ final class Transactions {
         } else {
             PendingTransaction pending = new PendingTransaction(transaction, nowMillis);
             pool.add(pending);
+            announced.remove(transaction.id());
             fx.write().pending(pending);
             fx.syncBeforeSending();
             if (transaction.payload() instanceof PutRecord put) {
@@ -114,14 +115,10 @@ final class Transactions {
     void onAnnounced(Peers.Peer peer, Message.NewTransactions message, long nowMillis) {
         for (Hash id : message.ids()) {
             peer.learns(id);
-            if (isUnknown(id)) {
+            if (!pool.contains(id) && pool.fate(id) == null && stored.place(id) == null) {
                 announced.add(id, peer.id(), nowMillis);
             }
         }
-    }
-
-    private boolean isUnknown(Hash id) {
-        return !pool.contains(id) && pool.fate(id) == null && stored.place(id) == null;
     }
 
     /** A peer is gone. */
@@ -131,7 +128,7 @@ final class Transactions {
 
     /** Asks for what was announced and did not come by itself. */
     void askAnnounced(long nowMillis, Effects fx) {
-        announced.ask(this::isUnknown, nowMillis, fx);
+        announced.ask(nowMillis, fx);
     }
 
     /** Returns when {@link #askAnnounced} is wanted next. */
@@ -181,6 +178,7 @@ final class Transactions {
         for (Block block : move.applied()) {
             for (Transaction transaction : block.transactions()) {
                 inChain.add(transaction.id());
+                announced.remove(transaction.id());
                 pool.remove(transaction.id(), null);
                 for (Transaction excluded : pool.conflicting(transaction)) {
                     drop(excluded, "The chain took another transaction that excludes it.", fx);

@@ -9,10 +9,8 @@ import carnet.crypto.sign.SigningKey;
 import carnet.node.wire.Message;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Several peers name the same transactions, and not all of them send what they are asked for. */
@@ -24,7 +22,6 @@ class AnnouncementsTest {
     private static final long DUE_MILLIS = CoreLimits.ON_ITS_WAY_MILLIS;
 
     private final Announcements announcements = new Announcements(new Random(1));
-    private final Set<Hash> here = new HashSet<>();
 
     private record Asked(NodeId peer, Hash id) {}
 
@@ -54,25 +51,56 @@ class AnnouncementsTest {
     void whatDoesNotComeIsAskedForOfAnotherUntilAllWereAsked() {
         List<NodeId> all = List.of(FIRST, SECOND, THIRD);
         all.forEach(peer -> announcements.add(hash(1), peer, 0));
-        List<NodeId> asked = new ArrayList<>();
+        List<NodeId> asked = askAll();
+        assertThat(asked).containsExactlyInAnyOrderElementsOf(all);
+        announcements.add(hash(1), SECOND, 100_000);
+        assertThat(ask(100_000 + DUE_MILLIS)).containsExactly(new Asked(SECOND, hash(1)));
+    }
+
+    @Test
+    void eachHasTwiceTheTimeOfTheOneBefore() {
+        for (int i = 1; i <= 8; i++) {
+            announcements.add(hash(1), peer(i), 0);
+        }
+        List<Long> moments = new ArrayList<>();
         for (long wake = announcements.wakeMillis(); wake != Long.MAX_VALUE; wake = announcements.wakeMillis()) {
             assertThat(ask(wake - 1)).isEmpty();
-            ask(wake).forEach(ask -> asked.add(ask.peer()));
-            assertThat(wake).isEqualTo(DUE_MILLIS + (asked.size() - 1) * CoreLimits.REQUEST_MILLIS);
+            if (!ask(wake).isEmpty()) {
+                moments.add(wake);
+            }
         }
-        assertThat(asked).containsExactlyInAnyOrderElementsOf(all);
+        assertThat(moments).containsExactly(250L, 2_250L, 6_250L, 14_250L, 30_250L, 62_250L, 94_250L, 126_250L);
+    }
+
+    @Test
+    void whoNamesItAfterAnotherWasAskedIsAskedOnceThatOneHadItsTime() {
+        announcements.add(hash(1), FIRST, 0);
+        assertThat(ask(DUE_MILLIS)).containsExactly(new Asked(FIRST, hash(1)));
+        announcements.add(hash(1), SECOND, DUE_MILLIS + 5);
+        long hadItsTimeMillis = DUE_MILLIS + CoreLimits.REQUEST_MILLIS;
+        assertThat(ask(hadItsTimeMillis - 1)).isEmpty();
+        assertThat(ask(hadItsTimeMillis)).containsExactly(new Asked(SECOND, hash(1)));
+    }
+
+    @Test
+    void whoNamesItOverAndOverHurriesNobody() {
+        announcements.add(hash(1), FIRST, 0);
+        announcements.add(hash(1), SECOND, 0);
+        announcements.add(hash(1), THIRD, 0);
+        List<Asked> asked = new ArrayList<>();
+        for (long now = 0; now < DUE_MILLIS + CoreLimits.REQUEST_MILLIS; now += 50) {
+            announcements.add(hash(1), THIRD, now);
+            asked.addAll(ask(now));
+        }
+        assertThat(asked).hasSize(1);
     }
 
     @Test
     void whatCameIsAskedForOfNobodyElse() {
         announcements.add(hash(1), FIRST, 0);
         announcements.add(hash(1), SECOND, 0);
-        announcements.add(hash(2), FIRST, 0);
-        announcements.add(hash(2), SECOND, 0);
         ask(DUE_MILLIS);
         announcements.remove(hash(1));
-        here.add(hash(2));
-        assertThat(ask(DUE_MILLIS + CoreLimits.REQUEST_MILLIS)).isEmpty();
         assertThat(announcements.wakeMillis()).isEqualTo(Long.MAX_VALUE);
     }
 
@@ -87,12 +115,21 @@ class AnnouncementsTest {
         announcements.add(hash(3), SECOND, 1_000);
         NodeId asked = ask(1_000 + DUE_MILLIS).get(0).peer();
         announcements.onPeerDown(asked.equals(FIRST) ? SECOND : FIRST);
-        assertThat(announcements.wakeMillis()).isEqualTo(Long.MAX_VALUE);
+        assertThat(askAll()).isEmpty();
+    }
+
+    /** Asks as often as it is wanted; returns who was asked. */
+    private List<NodeId> askAll() {
+        List<NodeId> asked = new ArrayList<>();
+        for (long wake = announcements.wakeMillis(); wake != Long.MAX_VALUE; wake = announcements.wakeMillis()) {
+            ask(wake).forEach(ask -> asked.add(ask.peer()));
+        }
+        return asked;
     }
 
     private List<Asked> ask(long nowMillis) {
         Effects fx = new Effects();
-        announcements.ask(id -> !here.contains(id), nowMillis, fx);
+        announcements.ask(nowMillis, fx);
         List<Asked> asked = new ArrayList<>();
         for (Effects.Outbound outbound : fx.outbound()) {
             Effects.Outbound.Send sent = (Effects.Outbound.Send) outbound;

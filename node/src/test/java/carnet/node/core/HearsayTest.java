@@ -114,7 +114,7 @@ class HearsayTest {
 
     private static List<Hash> asked(Announcements announcements, long nowMillis, NodeId peer) {
         Effects fx = new Effects();
-        announcements.ask(id -> true, nowMillis, fx);
+        announcements.ask(nowMillis, fx);
         return names(fx, peer);
     }
 

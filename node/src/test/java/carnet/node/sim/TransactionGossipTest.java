@@ -68,6 +68,26 @@ class TransactionGossipTest {
         story.agree();
     }
 
+    @Test
+    void whatCameAnotherWayIsNotAskedForAnyMore() {
+        Story story = story();
+        NodeId hearing = story.machine(D).id();
+        overheard.let((to, message) -> {
+            boolean ofATransaction = message instanceof Message.Parcels || message instanceof Message.NewBlock;
+            return ofATransaction && to.equals(hearing) ? Optional.empty() : Optional.of(message);
+        });
+        RecordFile file = RecordFile.draw(new Dice(1));
+        Transaction transaction = story.world().clients().put(story.machine(A), story.member(), file, 60_000);
+        story.until("named to it", () -> overheard.sent().stream()
+                .anyMatch(message -> message instanceof Message.NewTransactions named
+                        && named.ids().contains(transaction.id())));
+        story.world().clients().submit(story.machine(D), transaction, file);
+        story.until("here", () -> story.isPending(D, transaction));
+        overheard.let((to, message) -> Optional.of(message));
+        story.agree();
+        assertThat(overheard.sent()).noneMatch(message -> message instanceof Message.GetTransactions);
+    }
+
     private long wholeTransactions() {
         return overheard.sent().stream()
                 .filter(message -> message instanceof Message.Parcels)
