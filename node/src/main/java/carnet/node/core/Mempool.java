@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Mempool {
     private final Map<Hash, PendingTransaction> pending = new LinkedHashMap<>();
 
-    /** Since when each is demand; those are not that peers were not told of, as far as it depends on this node. */
+    /** Since when each is demand. One that this node has yet to tell its peers of is not demand and not in here. */
     private final Map<Hash, Long> demandMillis = new LinkedHashMap<>();
 
     /** How many are demand since when. */

@@ -15,9 +15,9 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * This node's turn to mine. A miner of rank r starts at max(parent + T, when peers were told of demand) + r * delta, by its
- * own clock, and stops when a block of that height arrives (SPEC, "Mining"). The search runs ahead of that time by T/5; a nonce
- * that is found early waits for it.
+ * This node's turn to mine. A miner of rank r starts at max(parent + T, when peers were told of demand or, if later, when
+ * it is valid) + r * delta, by its own clock, and stops when a block of that height arrives (SPEC, "Mining"). The search
+ * runs ahead of that time by T/5; a nonce that is found early waits for it.
  */
 final class Mining {
     private final SigningKey key;
@@ -41,7 +41,8 @@ final class Mining {
      * @param head the parent to be
      * @param selection who may mine its child
      * @param parameters the numbers
-     * @param demandSinceMillis since when this node and, as far as it depends on it, its peers know of demand
+     * @param demandSinceMillis since when this node and, as far as it depends on it, its peers know of demand that is valid,
+     *     or when it becomes so if that is later
      * @param poolRevision rises with every change of the pool
      */
     record Turn(
