@@ -14,8 +14,8 @@ final class Admission {
     /** What one site usually has of IPv4: 24 bits, beside the 8 that tell its addresses apart. */
     private static final int IPV4_NETWORK_BYTES = 3;
 
-    /** What one subscriber or one link gets of IPv6: 64 bits, beside the 64 that it chooses itself. */
-    private static final int IPV6_NETWORK_BYTES = 8;
+    /** What one subscriber gets of IPv6 at most: 48 bits. */
+    private static final int IPV6_NETWORK_BYTES = 6;
 
     private final Map<InetAddress, Integer> ofAddress = new HashMap<>();
     private final Map<ByteBuffer, Integer> ofNetwork = new HashMap<>();
@@ -44,7 +44,11 @@ final class Admission {
         ofNetwork.computeIfPresent(networkOf(address), (key, count) -> count > 1 ? count - 1 : null);
     }
 
+    /** In a network of one's own each address stands for itself: all nodes may be in it. */
     private static ByteBuffer networkOf(InetAddress address) {
+        if (address.isSiteLocalAddress() || address.isLinkLocalAddress() || address.isLoopbackAddress()) {
+            return ByteBuffer.wrap(address.getAddress());
+        }
         int bytes = address instanceof Inet4Address ? IPV4_NETWORK_BYTES : IPV6_NETWORK_BYTES;
         return ByteBuffer.wrap(address.getAddress(), 0, bytes);
     }

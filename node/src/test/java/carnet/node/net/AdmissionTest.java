@@ -18,15 +18,15 @@ class AdmissionTest {
         assertThat(admission.enter(address("192.0.2.2"))).isTrue();
     }
 
-    /** Who has one IPv6 address has 2^64 of them. */
+    /** Who has one IPv6 address has 2^64 of them, and may have 2^16 such networks. */
     @Test
     void norDoesOneIpv6Network() throws Exception {
         List<InetAddress> entered = new ArrayList<>();
         for (int i = 0; i < NetLimits.HANDSHAKES_MAX; i++) {
-            entered.addAll(enter(address("2001:db8:1:1::" + Integer.toHexString(i + 1)), 1));
+            entered.addAll(enter(address("2001:db8:1:" + Integer.toHexString(i + 1) + "::1"), 1));
         }
         assertThat(entered).hasSize(NetLimits.HANDSHAKES_SHARED_MAX + 1);
-        assertThat(admission.enter(address("2001:db8:1:2::1"))).isTrue();
+        assertThat(admission.enter(address("2001:db8:2:1::1"))).isTrue();
         admission.leave(entered.get(0));
         assertThat(admission.enter(address("2001:db8:1:1::ffff"))).isTrue();
         assertThat(admission.enter(address("2001:db8:1:1::ffff"))).isFalse();
@@ -40,6 +40,16 @@ class AdmissionTest {
         }
         assertThat(entered).isEqualTo(NetLimits.HANDSHAKES_SHARED_MAX + 1);
         assertThat(admission.enter(address("198.51.100.1"))).isTrue();
+    }
+
+    /** All nodes of a company may stand in one. */
+    @Test
+    void inAPrivateNetworkEachAddressIsOne() throws Exception {
+        for (int i = 1; i <= NetLimits.HANDSHAKES_SHARED_MAX; i++) {
+            enter(address("10.0.0." + i % 3), NetLimits.HANDSHAKES_PER_ADDRESS_MAX);
+        }
+        assertThat(admission.enter(address("10.0.0.9"))).isTrue();
+        assertThat(admission.enter(address("10.0.0.9"))).isFalse();
     }
 
     @Test
