@@ -97,10 +97,26 @@ public enum DisconnectReason {
     DisconnectReason asTold() {
         return switch (this) {
             case NOT_ALLOWED -> REFUSED_BY_PEER;
-            case BANNED -> BANNED_BY_PEER;
-            case MALFORMED, FRAME_TOO_LONG, BAD_SIGNATURE, MISBEHAVED -> BLAMED_BY_PEER;
-            case SELF, INTERNAL_ERROR -> CLOSED_BY_PEER;
-            default -> this;
+            case BANNED, FLAPPING -> BANNED_BY_PEER;
+            case MALFORMED, FRAME_TOO_LONG, BAD_SIGNATURE, WRONG_KEY, MISBEHAVED -> BLAMED_BY_PEER;
+            case SELF, INTERNAL_ERROR, BODY_STALLED, IDLE, SLOW_READER, UNRESPONSIVE, HANDSHAKE_TIMEOUT ->
+                CLOSED_BY_PEER;
+            case SHUTDOWN,
+                    CLOSED_BY_PEER,
+                    CONNECT_FAILED,
+                    IO_ERROR,
+                    TLS_FAILED,
+                    REFUSED_BY_PEER,
+                    WRONG_VERSION,
+                    WRONG_CHAIN,
+                    DUPLICATE,
+                    REPLACED,
+                    NO_CONTROL,
+                    TOO_MANY_PEERS,
+                    TOO_MANY_HANDSHAKES,
+                    NAME_UNKNOWN,
+                    BLAMED_BY_PEER,
+                    BANNED_BY_PEER -> this;
         };
     }
 
