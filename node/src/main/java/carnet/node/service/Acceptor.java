@@ -50,7 +50,6 @@ final class Acceptor implements AutoCloseable {
     private final NodeLoop loop;
     private final Executor verifiers;
     private final GroupWorker<Submission> worker;
-
     private final Callers callers;
 
     private record Stored(Parcel parcel, CompletableFuture<SubmitReply> reply) {}
@@ -107,16 +106,44 @@ final class Acceptor implements AutoCloseable {
             } else {
                 TransactionRefusal refusal = refusalOf(transaction, put);
                 if (refusal == null) {
-                    if (Parcel.isSmall(put)) {
-                        callers.await(reply);
-                    }
-                    worker.add(new Submission(transaction, keyBox, reply));
+                    take(new Submission(transaction, keyBox, reply));
+                } else if (refusal == TransactionRefusal.NOT_A_MEMBER) {
+                    ask(new Submission(transaction, keyBox, reply));
                 } else {
-                    refuse(refusal, reply);
+                    reply.complete(refused(refusal));
                 }
             }
         });
         return reply;
+    }
+
+    private void take(Submission submission) {
+        if (Parcel.isSmall(putOf(submission))) {
+            callers.await(submission.reply());
+        }
+        worker.add(submission);
+    }
+
+    /**
+     * A stranger submits. A node that lacks blocks may lack the one that registers the sender, or it comes just now: the
+     * loop answers between two of them.
+     */
+    private void ask(Submission submission) {
+        CompletableFuture<Boolean> unused = loop.ask(view -> view.counters().expectingBlocks())
+                .whenComplete((behind, fault) -> {
+                    TransactionRefusal refusal = refusalOf(submission.transaction(), putOf(submission));
+                    if (refusal == null) {
+                        take(submission);
+                    } else if (fault != null) {
+                        submission.reply().complete(diskFull());
+                    } else {
+                        submission.reply().complete(behind ? syncing() : refused(refusal));
+                    }
+                });
+    }
+
+    private static PutRecord putOf(Submission submission) {
+        return (PutRecord) submission.transaction().payload();
     }
 
     /**
@@ -131,22 +158,6 @@ final class Acceptor implements AutoCloseable {
             return TransactionRefusal.RECORD_TOO_LARGE;
         }
         return new LedgerReader(stored.state()).isMember(transaction.sender()) ? null : TransactionRefusal.NOT_A_MEMBER;
-    }
-
-    /** A node that lacks blocks may lack the one that registers the sender. */
-    private void refuse(TransactionRefusal refusal, CompletableFuture<SubmitReply> reply) {
-        if (refusal != TransactionRefusal.NOT_A_MEMBER) {
-            reply.complete(refused(refusal));
-            return;
-        }
-        CompletableFuture<Boolean> unused = loop.ask(view -> view.counters().expectingBlocks())
-                .whenComplete((behind, fault) -> {
-                    if (fault != null) {
-                        reply.complete(diskFull());
-                    } else {
-                        reply.complete(behind ? syncing() : refused(refusal));
-                    }
-                });
     }
 
     /**
@@ -210,6 +221,8 @@ final class Acceptor implements AutoCloseable {
             if (!Parcel.isSmall((PutRecord) stored.parcel().transaction().payload())) {
                 callers.await(stored.reply()); // not while its tree was walked
             }
+        }
+        for (Stored stored : good) {
             handOver(stored.parcel(), stored.reply());
         }
     }
@@ -225,7 +238,7 @@ final class Acceptor implements AutoCloseable {
     }
 
     private static Cid payloadOf(Submission submission) {
-        return ((PutRecord) submission.transaction().payload()).payloadCid();
+        return putOf(submission).payloadCid();
     }
 
     private static SubmitReply missing(Cid cid) {
@@ -237,7 +250,7 @@ final class Acceptor implements AutoCloseable {
 
     /** Returns why a record is refused, or null when all its content is in the content store. */
     private @Nullable SubmitReply store(Submission submission) {
-        PutRecord put = (PutRecord) submission.transaction().payload();
+        PutRecord put = putOf(submission);
         if (!put.keyBoxCid().matches(submission.keyBox())) {
             return refused("KEY_BOX_MISMATCH", "The key box is not the one that the transaction names.", "keyBox");
         }

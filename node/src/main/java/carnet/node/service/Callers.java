@@ -7,8 +7,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How many callers wait for answers to what the node will take. Of a burst of them peers are told once all have answers:
- * else the peers' verifying takes the processor, and the wire, from the last receipts. A few keep nobody waiting.
+ * How many callers wait for answers to what the node will take. What a burst of them submits is told to peers when none
+ * waits any more, when the core gets a submission while few do, or after a while: else the peers' verifying takes the
+ * processor, and the wire, from the last receipts.
  */
 final class Callers {
     /** That many at once are a burst. */
