@@ -162,13 +162,13 @@ final class Swarm {
     private boolean look(Want want, Pass pass) {
         int lookups = 0;
         for (Step step = want.next(); step != null; step = want.next()) {
-            if (isUnderWay(want, step.cid())) {
-                want.setAside(Lane.ASKED, pass.nowMillis());
-                continue;
-            }
             boolean waits = want.count(Lane.WAITING) + want.count(Lane.OFFERED) > 0;
             if (step.isInner() && (!want.isReadyForMore() || (waits && pass.isFarAhead()))) {
                 return false;
+            }
+            if (isUnderWay(want, step.cid())) {
+                want.setAside(Lane.ASKED, pass.nowMillis());
+                continue;
             }
             if (lookups++ == CoreLimits.LOOKUPS_PER_RECORD || !pass.mayLookUp()) {
                 pass.wakeAt(pass.nowMillis());

@@ -87,6 +87,28 @@ class LargeRecordsTest {
         assertThat(complete).containsExactly(record.content());
     }
 
+    /** Those who have the inner node count so, and all nodes are to come to the same verdict. */
+    @Test
+    void whatAnInnerNodeNamesCountsAsOftenAsTheTreeNamesItThoughItIsFetchedOnce() {
+        here.add(cid("leaf"));
+        DagNode child = new DagNode(Collections.nCopies(1_000, new DagLink(cid("leaf"), 1, 1)));
+        Cid fetched = add(child);
+        here.remove(fetched);
+        DagLink link = new DagLink(fetched, child.sizes().cumulativeBytes(), child.fileBytes());
+        WantedRecord record = record(add(new DagNode(Collections.nCopies(LINKS, link))), 30);
+        here.add(record.content().keyBoxCid());
+        want(record);
+        step(10);
+        step(10);
+        assertThat(asked).containsExactly(fetched);
+        here.add(fetched);
+        replication.onStored(fetched, peer, nowMillis);
+        while (replication.activeCount() > 0) {
+            step(10);
+        }
+        assertThat(complete).isEmpty();
+    }
+
     private void want(WantedRecord record) {
         replication.want(record, peer, nowMillis);
     }
