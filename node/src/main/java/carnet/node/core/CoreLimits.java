@@ -205,8 +205,9 @@ public final class CoreLimits {
     public static final int STEPS_OF_ONE_NODE = UnixFsProfile.KUBO_DEFAULT.links();
 
     /**
-     * Inner nodes that a walk remembers, so that one which the tree names again is not walked again: 3 MB for 128 records.
-     * A tree in which each comes again only after so many others, of a thousand children each, takes 7 MB of blocks.
+     * Inner nodes that a walk remembers, those that took the most looks, so that one which the tree names again is not
+     * walked again: 4 MB for 128 records. A tree in which a node of a thousand children is walked each time has as many
+     * others that take as much.
      */
     public static final int WALKED_NODES = 128;
 

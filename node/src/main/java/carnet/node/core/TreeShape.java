@@ -4,7 +4,10 @@ import carnet.crypto.cid.Cid;
 import carnet.crypto.cid.DagNode;
 import carnet.crypto.cid.UnixFsProfile;
 import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -12,16 +15,20 @@ import java.util.Map;
  * lies below an inner node that the tree names again was looked at already; it only counts again.
  */
 final class TreeShape {
-    private final Map<Place, Long> linksBelow = new BoundedMap<>(CoreLimits.WALKED_NODES);
+    private final Map<Place, Walked> walked = new LinkedHashMap<>();
     private final Deque<Entered> path = new ArrayDeque<>();
     private long linksLeft;
+    private long looks;
     private int leafDepth;
 
     /** An inner node, below so many others. */
     private record Place(Cid cid, int depth) {}
 
-    /** An inner node that is being walked, and how many more links the tree might have had before. */
-    private record Entered(Place place, long linksLeft) {}
+    /** An inner node that is being walked, and how many more links the tree might have had, and how many were looked at. */
+    private record Entered(Place place, long linksLeft, long looks) {}
+
+    /** What was found below an inner node: so many links, each as often as it is named, and how many of them took a look. */
+    private record Walked(long links, long looks) {}
 
     /** What is to be done with an inner node. */
     enum Verdict {
@@ -46,13 +53,14 @@ final class TreeShape {
             return Verdict.WALK;
         }
         Place place = new Place(step.cid(), step.depth());
-        Long below = linksBelow.get(place);
-        if (below != null) {
-            linksLeft -= below;
+        Walked before = walked.get(place);
+        if (before != null) {
+            linksLeft -= before.links();
             return linksLeft < 0 ? Verdict.REFUSE : Verdict.PASS;
         }
-        path.push(new Entered(place, linksLeft));
+        path.push(new Entered(place, linksLeft, looks));
         linksLeft -= node.links().size();
+        looks += node.links().size();
         return linksLeft >= 0 && isLevel(node, step.depth() + 1) ? Verdict.WALK : Verdict.REFUSE;
     }
 
@@ -60,8 +68,22 @@ final class TreeShape {
     private void leaveTo(int depth) {
         while (!path.isEmpty() && path.peek().place().depth() >= depth) {
             Entered left = path.pop();
-            linksBelow.put(left.place(), left.linksLeft() - linksLeft);
+            remember(left.place(), new Walked(left.linksLeft() - linksLeft, looks - left.looks()));
         }
+    }
+
+    /** Those are kept that would take the most to walk again; of equals the first, else none would last until it comes again. */
+    private void remember(Place place, Walked now) {
+        if (walked.size() == CoreLimits.WALKED_NODES) {
+            Map.Entry<Place, Walked> least =
+                    Collections.min(walked.entrySet(), Comparator.comparingLong(entry -> entry.getValue()
+                            .looks()));
+            if (least.getValue().looks() >= now.looks()) {
+                return;
+            }
+            walked.remove(least.getKey());
+        }
+        walked.put(place, now);
     }
 
     private boolean isLevel(DagNode node, int childDepth) {

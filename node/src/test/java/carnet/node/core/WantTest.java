@@ -54,6 +54,26 @@ class WantTest {
         assertThat(want.isMalformed()).isTrue();
     }
 
+    /** Were the oldest forgotten first, none would last until it comes again. */
+    @Test
+    void aLargeNodeIsNotLookedThroughAgainHoweverManySmallOnesComeBetween() {
+        List<DagLink> nodes = new ArrayList<>();
+        nodes.add(add(new DagNode(Collections.nCopies(UnixFsProfile.MAX_LINKS, new DagLink(cid("leaf"), 1, 1)))));
+        for (int i = 0; i < CoreLimits.WALKED_NODES; i++) {
+            nodes.add(add(new DagNode(List.of(new DagLink(cid("leaf " + i), 1, 1)))));
+        }
+        DagLink one = add(new DagNode(nodes));
+        Collections.rotate(nodes.subList(1, nodes.size()), -1);
+        DagLink other = add(new DagNode(nodes));
+        List<DagLink> links = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            links.addAll(List.of(one, other));
+        }
+        Want want = want(add(new DagNode(links)));
+        assertThat(looksUntilTheEnd(want)).isLessThan(3 * UnixFsProfile.MAX_LINKS);
+        assertThat(want.isComplete()).isTrue();
+    }
+
     @Test
     void aNodeThatLiesDeeperWhenItIsNamedAgainIsNoPartOfAnyFile() {
         DagLink child = add(new DagNode(List.of(new DagLink(cid("leaf"), 1, 1))));
