@@ -19,7 +19,8 @@ import java.util.function.Consumer;
 /**
  * Walks a payload's tree and checks that every block is here and that {@link carnet.crypto.cid.DagReader} would take it:
  * every declared size adds up and all leaves lie equally deep. Reads no leaf. An inner node that the tree names again is not
- * walked again, since what lies below it is the same: so the work grows with what was put, not with what it says.
+ * walked again, since what lies below it is the same: so the work grows with what was put, not with what it says. In a tree
+ * of more inner nodes than are remembered it may go up to the links that a file of its size class may have.
  */
 final class ContentCheck {
     /** Inner nodes that one walk remembers, at about 200 bytes: ten times those of a file of 64 GiB. */
