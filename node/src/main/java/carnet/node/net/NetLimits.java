@@ -39,8 +39,8 @@ public final class NetLimits {
     public static final int HANDSHAKES_PER_ADDRESS_MAX = 8;
 
     /**
-     * Connections in their handshake beside the first one of each network, which is 24 bits of IPv4 or 64 of IPv6. A
-     * stranger has as many addresses of its own network as it likes, and all nodes of one site may stand in one.
+     * Connections in their handshake beside the first one of each network, which is 24 bits of IPv4 or 48 of IPv6: a
+     * stranger has as many addresses of its own network as it likes. A private address is a network of its own.
      */
     static final int HANDSHAKES_SHARED_MAX = HANDSHAKES_MAX / 2;
 
