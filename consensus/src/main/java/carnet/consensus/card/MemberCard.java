@@ -32,7 +32,7 @@ public final class MemberCard {
     private final Domain domain;
     private final MemberRole role;
     private final Signature signature;
-    private volatile boolean foundSigned;
+    private volatile boolean markedSigned;
 
     private MemberCard(PublicKey key, byte[] sealingKey, Domain domain, MemberRole role, Signature signature) {
         this.key = key;
@@ -71,10 +71,20 @@ public final class MemberCard {
 
     /** Returns whether the card's key signed it. Costs one Ed25519 verification, until the answer was yes. */
     public boolean signatureHolds() {
-        if (!foundSigned) {
-            foundSigned = Ed25519.verify(key, message(key, sealingKey, domain, role), signature);
+        if (!markedSigned) {
+            markedSigned = Ed25519.verify(key, message(key, sealingKey, domain, role), signature);
         }
-        return foundSigned;
+        return markedSigned;
+    }
+
+    /** Notes that these bytes were verified and the signature held. */
+    public void markSigned() {
+        markedSigned = true;
+    }
+
+    /** Returns whether it is known that the key signed. Costs nothing; no proves nothing. */
+    public boolean isMarkedSigned() {
+        return markedSigned;
     }
 
     /** Returns the member's first key, its name for ever. */

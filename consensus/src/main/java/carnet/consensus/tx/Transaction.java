@@ -133,7 +133,7 @@ public final class Transaction {
                 payload);
     }
 
-    /** Returns whether the sender signed these bytes. Costs one Ed25519 verification. */
+    /** Returns whether the sender signed these bytes. Says nothing of a card in them. Costs one Ed25519 verification. */
     public boolean signatureHolds() {
         int unsigned = bytes.length - Signature.LENGTH_BYTES;
         Signature signature = Signature.of(Arrays.copyOfRange(bytes, unsigned, bytes.length));
@@ -141,11 +141,14 @@ public final class Transaction {
     }
 
     /**
-     * Notes that these bytes were verified and the signature held, so that whoever has this very object needs no memory of
-     * verdicts, which others could push it out of.
+     * Notes that these bytes were verified and every signature in them held, a card's too, so that whoever has this very
+     * object needs no memory of verdicts, which others could push it out of.
      */
     public void markSigned() {
         markedSigned = true;
+        if (payload instanceof RegisterMember register) {
+            register.card().markSigned();
+        }
     }
 
     /** Returns whether {@link #markSigned} was called. Costs nothing; no proves nothing. */

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers which transactions were found well signed, so that a signature is verified once whether it comes from two peers
@@ -24,11 +25,13 @@ public final class SignatureCache implements SignatureCheck {
 
     private final Predicate<Transaction> verification;
     private final Object[] locks = new Object[LOCKS];
+
+    /** Those whose sender signed, each with whether every signature in it holds. */
     private final Map<Hash, Boolean> verified;
 
     /** Makes an empty memory of real verifications. */
     public SignatureCache() {
-        this(LIMIT, SignatureCache::verify);
+        this(LIMIT, Transaction::signatureHolds);
     }
 
     /**
@@ -51,41 +54,38 @@ public final class SignatureCache implements SignatureCheck {
         }
     }
 
-    /** A registration's card remembers that it was found signed: the core then need not verify it on its one thread. */
-    private static boolean verify(Transaction transaction) {
-        boolean holds = transaction.signatureHolds();
-        if (holds && transaction.payload() instanceof RegisterMember register) {
-            register.card().signatureHolds();
-        }
-        return holds;
-    }
-
     @Override
     public boolean holds(Transaction transaction) {
         if (transaction.isMarkedSigned()) {
             return true;
         }
-        boolean holds = isVerified(transaction);
-        if (holds) {
+        Boolean wholly = verdict(transaction);
+        if (Boolean.TRUE.equals(wholly)) {
             transaction.markSigned();
         }
-        return holds;
+        return wholly != null;
     }
 
-    private boolean isVerified(Transaction transaction) {
+    /** Returns null when the sender did not sign, else whether every signature in it holds. */
+    private @Nullable Boolean verdict(Transaction transaction) {
         Hash key = transaction.fullHash();
-        if (verified.containsKey(key)) {
-            return true;
+        Boolean known = verified.get(key);
+        if (known != null) {
+            return known;
         }
         synchronized (locks[Math.floorMod(key.hashCode(), LOCKS)]) {
-            if (verified.containsKey(key)) {
-                return true;
+            known = verified.get(key);
+            if (known == null && verification.test(transaction)) {
+                known = cardHolds(transaction);
+                verified.put(key, known);
             }
-            boolean holds = verification.test(transaction);
-            if (holds) {
-                verified.put(key, true);
-            }
-            return holds;
+            return known;
         }
+    }
+
+    /** The core asks for the card, on its one thread: it must not be verified there. */
+    private static boolean cardHolds(Transaction transaction) {
+        return !(transaction.payload() instanceof RegisterMember register)
+                || register.card().signatureHolds();
     }
 }

@@ -2,13 +2,22 @@ package carnet.node.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import carnet.consensus.card.Domain;
+import carnet.consensus.card.MemberCard;
+import carnet.consensus.card.MemberRole;
+import carnet.consensus.codec.ByteReader;
+import carnet.consensus.codec.ByteWriter;
 import carnet.consensus.codec.DecodeException;
 import carnet.consensus.tx.PutRecord;
+import carnet.consensus.tx.RegisterMember;
 import carnet.consensus.tx.Transaction;
 import carnet.crypto.cid.Cid;
 import carnet.crypto.hash.Hash;
 import carnet.crypto.hash.Sha256;
+import carnet.crypto.secret.SecretBytes;
+import carnet.crypto.sign.Signature;
 import carnet.crypto.sign.SigningKey;
+import carnet.crypto.vault.SealingKey;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +97,45 @@ class SignatureCacheTest {
             lanes.shutdownNow();
         }
         assertThat(verifications).hasValue(ROUNDS);
+    }
+
+    @Test
+    void theCardInACopyIsKnownToo() throws Exception {
+        SignatureCache cache = new SignatureCache();
+        Transaction transaction = registration(card());
+        cache.holds(transaction);
+        Transaction copy = Transaction.decode(transaction.bytes());
+        assertThat(cardOf(copy).isMarkedSigned()).isFalse();
+        assertThat(cache.holds(copy)).isTrue();
+        assertThat(cardOf(copy).isMarkedSigned()).isTrue();
+    }
+
+    @Test
+    void aFalseCardIsNotTakenForSignedWithWhatCarriesIt() throws Exception {
+        ByteWriter written = new ByteWriter();
+        card().write(written);
+        byte[] bytes = written.toBytes();
+        bytes[bytes.length - Signature.LENGTH_BYTES] ^= 1;
+        Transaction transaction = registration(MemberCard.read(new ByteReader(bytes)));
+        SignatureCache cache = new SignatureCache();
+        for (Transaction each : List.of(transaction, transaction, Transaction.decode(transaction.bytes()))) {
+            assertThat(cache.holds(each)).isTrue();
+            assertThat(cardOf(each).signatureHolds()).isFalse();
+        }
+    }
+
+    private static MemberCard card() {
+        byte[] sealingKey =
+                SealingKey.of(SecretBytes.copyOf(new byte[32])).publicKey().bytes();
+        return MemberCard.sign(MEMBER, sealingKey, new Domain("CN"), MemberRole.MEMBER);
+    }
+
+    private static MemberCard cardOf(Transaction registration) {
+        return ((RegisterMember) registration.payload()).card();
+    }
+
+    private static Transaction registration(MemberCard card) {
+        return Transaction.sign(Hash.ZERO, MEMBER, new byte[Transaction.NONCE_BYTES], 0, 1, new RegisterMember(card));
     }
 
     /** Returns the same transaction with another signature, which need not hold here. */
