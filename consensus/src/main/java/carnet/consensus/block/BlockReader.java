@@ -4,6 +4,8 @@ import carnet.consensus.codec.ByteReader;
 import carnet.consensus.codec.DecodeException;
 import carnet.consensus.tx.Transaction;
 import carnet.crypto.hash.Hash;
+import carnet.crypto.hash.MerkleTree;
+import carnet.crypto.sign.Signature;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,6 +50,20 @@ public final class BlockReader {
     /** Reads one transaction. */
     public void next() throws DecodeException {
         transactions.add(Transaction.decode(in.bytes("transaction", Transaction.MAX_BYTES)));
+    }
+
+    /**
+     * Reads the rest and returns the extended header. The transactions are hashed and not decoded: a reader that trusts the
+     * bytes needs no keys for it.
+     */
+    public ExtendedHeader skipToHeader() throws DecodeException {
+        List<Hash> leaves = Block.leafHashes(seal, transactions);
+        while (leaves.size() <= count) {
+            leaves.add(MerkleTree.leafHash(in.bytes("transaction", Transaction.MAX_BYTES)));
+        }
+        Signature signature = in.signature("miner signature");
+        in.end();
+        return new ExtendedHeader(header, seal, MerkleTree.pathOfFirst(leaves), signature);
     }
 
     /** Reads what follows the last transaction and returns the block. */

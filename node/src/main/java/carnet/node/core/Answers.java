@@ -11,6 +11,7 @@ import carnet.node.wire.MessageCodec;
 import carnet.node.wire.ShortId;
 import carnet.storage.chain.ChainReader;
 import carnet.storage.chain.PendingTransaction;
+import carnet.storage.chain.StoredHeader;
 import carnet.storage.chain.StoredMeta;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -141,12 +142,12 @@ final class Answers {
         int readBytes = 0;
         while (headers.size() < CoreLimits.SYNC_HEADERS && readBytes < CoreLimits.ANSWER_BYTES) {
             Hash hash = stored.hashAt(height++);
-            Block block = hash == null ? null : block(hash);
-            if (block == null) {
+            StoredHeader header = hash == null ? null : stored.header(hash);
+            if (header == null) {
                 break;
             }
-            readBytes += block.sizeBytes();
-            headers.add(block.extendedHeader());
+            readBytes += header.blockBytes();
+            headers.add(header.header());
         }
         fx.send(peer, new Message.Headers(headers));
         long rows = 1L + request.locator().size();

@@ -1,6 +1,7 @@
 package carnet.storage.chain;
 
 import carnet.consensus.block.Block;
+import carnet.consensus.block.BlockReader;
 import carnet.consensus.codec.ByteReader;
 import carnet.consensus.codec.ByteWriter;
 import carnet.consensus.codec.DecodeException;
@@ -44,6 +45,14 @@ public final class ChainReader {
     public @Nullable Block block(Hash hash) {
         byte[] value = store.get(Column.BLOCKS, hash.bytes());
         return value == null ? null : decoded(Column.BLOCKS, () -> Block.decode(value));
+    }
+
+    /** Returns a block's extended header, or null. To decode the whole block takes many times as long. */
+    public @Nullable StoredHeader header(Hash hash) {
+        byte[] value = store.get(Column.BLOCKS, hash.bytes());
+        return value == null
+                ? null
+                : decoded(Column.BLOCKS, () -> new StoredHeader(new BlockReader(value).skipToHeader(), value.length));
     }
 
     /** Returns what is known of a block, or null. */
