@@ -205,6 +205,7 @@ final class Chain {
         out.block(block, meta);
         tree.add(meta, false);
         fresh.put(hash, block);
+        recent.add(block);
         boolean better = ForkChoice.isBetter(meta, best);
         if (better) {
             best = meta;

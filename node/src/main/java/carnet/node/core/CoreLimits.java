@@ -23,7 +23,7 @@ public final class CoreLimits {
     /** Announced blocks that are put together at once: the children of one head, from several miners. */
     public static final int COMPACT_BLOCKS = 8;
 
-    /** Blocks kept in memory after they became the head: peers ask for them then. */
+    /** Blocks kept in memory after they were added: peers ask for them then. */
     public static final int RECENT_BLOCKS = 4;
 
     /** Bytes of such blocks; decoded they take about four times as much. */

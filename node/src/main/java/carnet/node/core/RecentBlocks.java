@@ -9,7 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The last blocks that became this node's head: several peers ask for them at once, and to decode them each time is dear. */
+/**
+ * The last blocks that were added: several peers ask for them at once, and a block beside the best chain may become part of
+ * it a moment later. To decode them each time is dear.
+ */
 final class RecentBlocks {
     private final Map<Hash, Block> blocks = new LinkedHashMap<>();
     private int bytes;
