@@ -66,7 +66,7 @@ public final class CoreLimits {
     public static final long REBUILD_MILLIS = 20;
 
     /** Transactions of a candidate for each millisecond that it is left alone: building it anew executes them all. */
-    public static final int REBUILD_TRANSACTIONS_PER_MILLI = 10;
+    public static final int REBUILD_TRANSACTIONS_PER_MILLI = 2;
 
     /** How long a starting node listens before it mines, so that it does not extend an old head. */
     public static final long START_GRACE_MILLIS = 1_000;
