@@ -131,15 +131,25 @@ final class Acceptor implements AutoCloseable {
     private void ask(Submission submission) {
         CompletableFuture<Boolean> unused = loop.ask(view -> view.counters().expectingBlocks())
                 .whenComplete((behind, fault) -> {
-                    TransactionRefusal refusal = refusalOf(submission.transaction(), putOf(submission));
-                    if (refusal == null) {
-                        take(submission);
-                    } else if (fault != null) {
+                    if (fault != null) {
                         submission.reply().complete(diskFull());
                     } else {
-                        submission.reply().complete(behind ? syncing() : refused(refusal));
+                        lookAgain(submission, behind);
                     }
                 });
+    }
+
+    private void lookAgain(Submission submission, boolean behind) {
+        try {
+            TransactionRefusal refusal = refusalOf(submission.transaction(), putOf(submission));
+            if (refusal == null) {
+                take(submission);
+            } else {
+                submission.reply().complete(behind ? syncing() : refused(refusal));
+            }
+        } catch (RuntimeException | Error e) {
+            submission.reply().completeExceptionally(e);
+        }
     }
 
     private static PutRecord putOf(Submission submission) {
