@@ -109,6 +109,9 @@ final class Gossip {
     /** Sends what was gathered, but for callers' transactions, and that their records are here, while those wait. */
     void flush(long nowMillis, Effects fx) {
         if (isWaiting(nowMillis)) {
+            if (toAnnounce.isEmpty() && heldHere.isEmpty()) {
+                return;
+            }
             List<RecordContent> held = heldHere.stream()
                     .filter(record -> !contentToSend.contains(record))
                     .toList();
