@@ -38,6 +38,9 @@ final class Acceptor implements AutoCloseable {
     /** Submissions flushed together. */
     private static final int GROUP = 512;
 
+    /** In a burst of callers the next submissions come within that time, and share a flush. */
+    private static final long GATHER_MILLIS = 3;
+
     private static final byte[] NOT_HERE = {};
 
     private final Genesis genesis;
@@ -76,7 +79,7 @@ final class Acceptor implements AutoCloseable {
         this.loop = loop;
         this.verifiers = verifiers;
         this.callers = new Callers(loop);
-        this.worker = new GroupWorker<>("carnet-accept", GROUP, this::accept, onFatal);
+        this.worker = new GroupWorker<>("carnet-accept", GROUP, this::gatherMillis, this::accept, onFatal);
         this.worker.start();
     }
 
@@ -207,6 +210,10 @@ final class Acceptor implements AutoCloseable {
                 reply.completeExceptionally(e);
             }
         });
+    }
+
+    private long gatherMillis() {
+        return callers.areMany() ? GATHER_MILLIS : 0;
     }
 
     private void accept(List<Submission> group) {
