@@ -12,6 +12,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.pool.AbstractChannelPoolHandler;
+import io.netty.channel.pool.ChannelHealthChecker;
 import io.netty.channel.pool.ChannelPool;
 import io.netty.channel.pool.FixedChannelPool;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -34,6 +35,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,11 +48,25 @@ final class Sender implements AutoCloseable {
     static final int MOST_OPEN = 320;
 
     private static final int CONNECT_MILLIS = 5_000;
+
+    /** How long a connection may have been silent when it is used: a node ends one after twice that time. */
+    private static final long MOST_SILENT_NANOS = TimeUnit.SECONDS.toNanos(30);
+
     private static final int ANSWER_SECONDS = 60;
     private static final int MAX_ANSWER_BYTES = 1 << 20;
 
     private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final Map<String, ChannelPool> pools = new ConcurrentHashMap<>();
+    private final LongSupplier nanoTime;
+
+    Sender() {
+        this(System::nanoTime);
+    }
+
+    /** Takes the clock by which connections grow old; answers have the machine's time. */
+    Sender(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
 
     /**
      * What a node answered.
@@ -147,10 +163,13 @@ final class Sender implements AutoCloseable {
                 channel.pipeline()
                         .addLast(new HttpClientCodec())
                         .addLast(new HttpObjectAggregator(MAX_ANSWER_BYTES))
-                        .addLast(new Exchange(made.join()));
+                        .addLast(new Exchange(made.join(), nanoTime));
             }
         };
-        ChannelPool pool = new FixedChannelPool(bootstrap, handler, MOST_OPEN);
+        ChannelHealthChecker usable = channel -> channel.eventLoop()
+                .newSucceededFuture(channel.isActive()
+                        && channel.pipeline().get(Exchange.class).wasUsedLately());
+        ChannelPool pool = new FixedChannelPool(bootstrap, handler, usable, null, -1, MOST_OPEN, Integer.MAX_VALUE);
         made.complete(pool);
         return pool;
     }
@@ -165,9 +184,17 @@ final class Sender implements AutoCloseable {
     private static final class Exchange extends SimpleChannelInboundHandler<FullHttpResponse> {
         private final ChannelPool pool;
         private @Nullable CompletableFuture<Answer> awaited;
+        private final LongSupplier nanoTime;
+        private long usedAtNanos;
 
-        Exchange(ChannelPool pool) {
+        Exchange(ChannelPool pool, LongSupplier nanoTime) {
             this.pool = pool;
+            this.nanoTime = nanoTime;
+            this.usedAtNanos = nanoTime.getAsLong();
+        }
+
+        boolean wasUsedLately() {
+            return nanoTime.getAsLong() - usedAtNanos < MOST_SILENT_NANOS;
         }
 
         void begin(Channel channel, FullHttpRequest request, CompletableFuture<Answer> answer) {
@@ -180,6 +207,7 @@ final class Sender implements AutoCloseable {
             long now = System.nanoTime();
             CompletableFuture<Answer> answer = awaited;
             awaited = null;
+            usedAtNanos = nanoTime.getAsLong();
             if (answer != null) {
                 byte[] body = ByteBufUtil.getBytes(response.content());
                 answer.complete(new Answer(response.status().code(), body, now));
