@@ -205,7 +205,9 @@ final class Chain {
         out.block(block, meta);
         tree.add(meta, false);
         fresh.put(hash, block);
-        recent.add(block);
+        if (meta.height() >= head.height()) {
+            recent.add(block);
+        }
         boolean better = ForkChoice.isBetter(meta, best);
         if (better) {
             best = meta;
@@ -281,7 +283,7 @@ final class Chain {
         windowsFromMillis = executed.windowsFromMillis();
         tree.add(meta, true);
         head = meta;
-        recent.add(block);
+        recent.addExecuted(block);
         if (best.hash().equals(hash)) {
             best = meta;
         }
@@ -289,7 +291,10 @@ final class Chain {
     }
 
     private Invalid forget(Hash hash, Rejection rejection, String detail, ChainWriter out) {
-        tree.forgetBranch(hash).forEach(out::forget);
+        for (Hash forgotten : tree.forgetBranch(hash)) {
+            out.forget(forgotten);
+            recent.remove(forgotten);
+        }
         best = tree.best(head);
         return new Invalid(hash, rejection, detail);
     }

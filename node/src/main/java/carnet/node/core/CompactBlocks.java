@@ -68,7 +68,7 @@ final class CompactBlocks {
 
     private int mayBeKnown(ExtendedHeader header) {
         int most = pool.count();
-        for (Block block : recent.all()) {
+        for (Block block : recent.executed()) {
             if (block.header().previousHash().equals(header.header().previousHash())) {
                 most += block.transactions().size();
             }
@@ -151,7 +151,7 @@ final class CompactBlocks {
         for (PendingTransaction pending : pool.all()) {
             clear &= place(pending.transaction(), places, draft);
         }
-        for (Block block : recent.all()) {
+        for (Block block : recent.executed()) {
             for (Transaction transaction : block.transactions()) {
                 clear &= place(transaction, places, draft);
             }

@@ -2,6 +2,9 @@ package carnet.node.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import carnet.consensus.block.Block;
+import carnet.consensus.block.ExtendedHeader;
+import carnet.consensus.ledger.Delta;
 import carnet.consensus.tx.RecordContent;
 import carnet.crypto.cid.Cid;
 import carnet.crypto.sign.NodeId;
@@ -17,6 +20,7 @@ import carnet.storage.kv.MemoryStore;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +79,29 @@ class AnswersTest {
         assertThat(answered()).isEqualTo(before);
         waitForAll();
         assertThat(answered()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void headersAreBoundedByTheBytesOfTheBlocksThatAreReadForThem() {
+        Delta nothing = Delta.of(new TreeMap<>());
+        int transactions = 9 * (CoreLimits.ANSWER_BYTES / 2) / 10 / SampleBlocks.TRANSACTION.sizeBytes();
+        Batch batch = new Batch();
+        ChainWriter writer = new ChainWriter(batch);
+        for (int height = 1; height <= 4; height++) {
+            Block block = SampleBlocks.block(height, transactions);
+            writer.block(block, SampleBlocks.metaOf(block));
+            writer.apply(block, SampleBlocks.metaOf(block), nothing, nothing);
+        }
+        store.write(batch, Durability.SYNCED);
+
+        ask(new Message.GetHeaders(List.of()), 1);
+        assertThat(fx.outbound()).singleElement().isInstanceOfSatisfying(Effects.Outbound.Send.class, sent -> {
+            List<ExtendedHeader> headers = ((Message.Headers) sent.message()).headers();
+            assertThat(headers)
+                    .extracting(header -> header.seal().height())
+                    .as("two blocks have nine tenths of the bytes")
+                    .containsExactly(1L, 2L, 3L);
+        });
     }
 
     private void ask(Message question, int times) {

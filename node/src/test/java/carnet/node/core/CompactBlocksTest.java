@@ -76,12 +76,22 @@ class CompactBlocksTest {
     @Test
     void aSiblingOfTheLastBlockHasItsTransactions() {
         fillPool(1);
-        recent.add(block(transactions.subList(0, 15)));
-        recent.add(block(transactions.subList(10, 20)));
+        recent.addExecuted(block(transactions.subList(0, 15)));
+        recent.addExecuted(block(transactions.subList(10, 20)));
         assertThat(ask()).containsExactly(new Message.GetCompactBlock(hash));
         Effects fx = new Effects();
         assertThat(compact.onCompactBlock(PEER, new Message.CompactBlock(hash, names), fx))
                 .contains(block);
+    }
+
+    @Test
+    void aSiblingThatWasNotExecutedDoesNotCountForTheCoreWouldVerifyIt() {
+        fillPool(TRANSACTIONS - 2);
+        recent.add(block(transactions));
+        ask();
+        Effects fx = new Effects();
+        compact.onCompactBlock(PEER, new Message.CompactBlock(hash, names), fx);
+        assertThat(sent(fx)).containsExactly(new Message.GetBlockTransactions(hash, List.of(18, 19)));
     }
 
     @Test
