@@ -68,6 +68,9 @@ public final class CoreLimits {
     /** Transactions of a candidate for each millisecond that it is left alone: building it anew executes them all. */
     public static final int REBUILD_TRANSACTIONS_PER_MILLI = 2;
 
+    /** Longest time that a candidate is left alone. */
+    public static final long LONGEST_REBUILD_MILLIS = 500;
+
     /** How long a starting node listens before it mines, so that it does not extend an old head. */
     public static final long START_GRACE_MILLIS = 1_000;
 

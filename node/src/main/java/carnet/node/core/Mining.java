@@ -104,7 +104,9 @@ final class Mining {
     }
 
     private static long pauseMillis(int transactions) {
-        return Math.max(CoreLimits.REBUILD_MILLIS, transactions / CoreLimits.REBUILD_TRANSACTIONS_PER_MILLI);
+        long pauseMillis =
+                Math.max(CoreLimits.REBUILD_MILLIS, transactions / CoreLimits.REBUILD_TRANSACTIONS_PER_MILLI);
+        return Math.min(pauseMillis, CoreLimits.LONGEST_REBUILD_MILLIS);
     }
 
     /** Returns the finished block when its time has come, or when it will. */
