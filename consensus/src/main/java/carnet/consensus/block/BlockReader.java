@@ -56,7 +56,7 @@ public final class BlockReader {
      * Reads the rest and returns the extended header. The transactions are hashed and not decoded: a reader that trusts the
      * bytes needs no keys for it.
      */
-    public ExtendedHeader skipToHeader() throws DecodeException {
+    public ExtendedHeader endWithHeader() throws DecodeException {
         List<Hash> leaves = Block.leafHashes(seal, transactions);
         while (leaves.size() <= count) {
             leaves.add(MerkleTree.leafHash(in.bytes("transaction", Transaction.MAX_BYTES)));

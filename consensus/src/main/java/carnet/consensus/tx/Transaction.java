@@ -145,10 +145,10 @@ public final class Transaction {
      * object needs no memory of verdicts, which others could push it out of.
      */
     public void markSigned() {
-        markedSigned = true;
         if (payload instanceof RegisterMember register) {
             register.card().markSigned();
         }
+        markedSigned = true;
     }
 
     /** Returns whether {@link #markSigned} was called. Costs nothing; no proves nothing. */

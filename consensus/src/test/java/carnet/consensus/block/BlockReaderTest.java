@@ -17,21 +17,21 @@ class BlockReaderTest {
 
     @Test
     void theHeaderIsThatOfTheDecodedBlock() throws Exception {
-        assertThat(new BlockReader(block.bytes()).skipToHeader()).isEqualTo(block.extendedHeader());
+        assertThat(new BlockReader(block.bytes()).endWithHeader()).isEqualTo(block.extendedHeader());
     }
 
     @Test
     void itIsTheSameWhenSomeTransactionsWereRead() throws Exception {
         BlockReader reader = new BlockReader(block.bytes());
         reader.next();
-        assertThat(reader.skipToHeader()).isEqualTo(block.extendedHeader());
+        assertThat(reader.endWithHeader()).isEqualTo(block.extendedHeader());
     }
 
     @Test
     void theBytesMustBeABlockAndNothingElse() {
         byte[] bytes = block.bytes();
         for (int length : new int[] {bytes.length - 1, bytes.length + 1}) {
-            assertThatThrownBy(() -> new BlockReader(Arrays.copyOf(bytes, length)).skipToHeader())
+            assertThatThrownBy(() -> new BlockReader(Arrays.copyOf(bytes, length)).endWithHeader())
                     .isInstanceOf(DecodeException.class);
         }
     }

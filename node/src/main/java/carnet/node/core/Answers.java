@@ -32,7 +32,7 @@ final class Answers {
     /** What it costs to look up one row, beside its bytes, in bytes. */
     private static final int LOOKUP_COST_BYTES = 1 << 10;
 
-    /** The same for a block: its height, its row, and its decoding. */
+    /** The same for a block: its height, its row, and its decoding or hashing. */
     private static final int BLOCK_COST_BYTES = 4 << 10;
 
     private final ChainReader stored;

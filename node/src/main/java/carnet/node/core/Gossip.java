@@ -109,13 +109,12 @@ final class Gossip {
     /** Sends what was gathered, but for callers' transactions, and that their records are here, while those wait. */
     void flush(long nowMillis, Effects fx) {
         if (isWaiting(nowMillis)) {
-            if (toAnnounce.isEmpty() && heldHere.isEmpty()) {
-                return;
-            }
             List<RecordContent> held = heldHere.stream()
                     .filter(record -> !contentToSend.contains(record))
                     .toList();
-            peers.all().forEach(peer -> tell(peer, held, fx));
+            if (!toAnnounce.isEmpty() || !held.isEmpty()) {
+                peers.all().forEach(peer -> tell(peer, held, fx));
+            }
             toAnnounce.clear();
             held.forEach(heldHere::remove);
         } else {

@@ -37,7 +37,7 @@ public final class GroupWorker<T> implements AutoCloseable {
     }
 
     /**
-     * Makes a worker for what is not urgent.
+     * Makes a worker that gathers before it works.
      *
      * @param gatherMillis tells how long it waits for more after the first item of a group
      */

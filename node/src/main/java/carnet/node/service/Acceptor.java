@@ -30,15 +30,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of a submission to the core: decode and verify on a pool, then one thread that takes all that wait, checks
- * their content, flushes the content store once for all of them, and hands them to the loop. So 300 records at once cost
+ * The way of a submission to the core: decode and verify on a pool, then one thread that takes all that wait, and in a
+ * burst what comes a moment later too, checks their content, flushes the content store once for all of them, and hands them to the loop. So 300 records at once cost
  * a few flushes and not 300.
  */
 final class Acceptor implements AutoCloseable {
     /** Submissions flushed together. */
     private static final int GROUP = 512;
 
-    /** In a burst of callers the next submissions come within that time, and share a flush. */
+    /** How long is waited for more while many callers wait, so that more records share a flush. */
     private static final long GATHER_MILLIS = 3;
 
     private static final byte[] NOT_HERE = {};

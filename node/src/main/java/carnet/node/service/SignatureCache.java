@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers which transactions were found well signed, so that a signature is verified once whether it comes from two peers
- * at the same time, is met in the pool or in a block. Each transaction found so remembers it itself: what the pool keeps is
+ * at the same time, is met in the pool or in a block. Each transaction found so, with the card in it, remembers it itself: what the pool keeps is
  * verified however many others come. For copies that come later it is remembered by the hash of all bytes (RULES 3), of the
  * last ones only. May be used by any thread.
  */
@@ -26,8 +26,14 @@ public final class SignatureCache implements SignatureCheck {
     private final Predicate<Transaction> verification;
     private final Object[] locks = new Object[LOCKS];
 
-    /** Those whose sender signed, each with whether every signature in it holds. */
-    private final Map<Hash, Boolean> verified;
+    /** Those whose sender signed. */
+    private final Map<Hash, Verdict> verified;
+
+    private enum Verdict {
+        /** But the card in it is not signed by its key. */
+        SIGNED_BY_SENDER,
+        WHOLLY_SIGNED
+    }
 
     /** Makes an empty memory of real verifications. */
     public SignatureCache() {
@@ -45,7 +51,7 @@ public final class SignatureCache implements SignatureCheck {
         this.verification = verification;
         this.verified = Collections.synchronizedMap(new LinkedHashMap<>() {
             @Override
-            protected boolean removeEldestEntry(Map.Entry<Hash, Boolean> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<Hash, Verdict> eldest) {
                 return size() > limit;
             }
         });
@@ -59,31 +65,31 @@ public final class SignatureCache implements SignatureCheck {
         if (transaction.isMarkedSigned()) {
             return true;
         }
-        Boolean wholly = verdict(transaction);
-        if (Boolean.TRUE.equals(wholly)) {
+        Verdict verdict = verdict(transaction);
+        if (verdict == Verdict.WHOLLY_SIGNED) {
             transaction.markSigned();
         }
-        return wholly != null;
+        return verdict != null;
     }
 
-    /** Returns null when the sender did not sign, else whether every signature in it holds. */
-    private @Nullable Boolean verdict(Transaction transaction) {
+    /** Returns null when the sender did not sign. */
+    private @Nullable Verdict verdict(Transaction transaction) {
         Hash key = transaction.fullHash();
-        Boolean known = verified.get(key);
+        Verdict known = verified.get(key);
         if (known != null) {
             return known;
         }
         synchronized (locks[Math.floorMod(key.hashCode(), LOCKS)]) {
             known = verified.get(key);
             if (known == null && verification.test(transaction)) {
-                known = cardHolds(transaction);
+                known = cardHolds(transaction) ? Verdict.WHOLLY_SIGNED : Verdict.SIGNED_BY_SENDER;
                 verified.put(key, known);
             }
             return known;
         }
     }
 
-    /** The core asks for the card, on its one thread: it must not be verified there. */
+    /** Returns whether there is no card in it whose signature is false, so that the core need not verify it on its one thread. */
     private static boolean cardHolds(Transaction transaction) {
         return !(transaction.payload() instanceof RegisterMember register)
                 || register.card().signatureHolds();

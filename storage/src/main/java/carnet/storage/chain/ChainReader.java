@@ -52,7 +52,7 @@ public final class ChainReader {
         byte[] value = store.get(Column.BLOCKS, hash.bytes());
         return value == null
                 ? null
-                : decoded(Column.BLOCKS, () -> new StoredHeader(new BlockReader(value).skipToHeader(), value.length));
+                : decoded(Column.BLOCKS, () -> new StoredHeader(new BlockReader(value).endWithHeader(), value.length));
     }
 
     /** Returns what is known of a block, or null. */
