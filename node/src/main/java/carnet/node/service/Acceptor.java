@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The way of a submission to the core: decode and verify on a pool, then one thread that takes all that wait, and in a
- * burst what comes a moment later too, checks their content, flushes the content store once for all of them, and hands them to the loop. So 300 records at once cost
- * a few flushes and not 300.
+ * burst what comes a moment later too, checks their content, flushes the content store once for all of them, and hands
+ * them to the loop. So 300 records at once cost a few flushes and not 300.
  */
 final class Acceptor implements AutoCloseable {
     /** Submissions flushed together. */

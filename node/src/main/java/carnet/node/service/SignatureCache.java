@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers which transactions were found well signed, so that a signature is verified once whether it comes from two peers
- * at the same time, is met in the pool or in a block. Each transaction found so, with the card in it, remembers it itself: what the pool keeps is
- * verified however many others come. For copies that come later it is remembered by the hash of all bytes (RULES 3), of the
- * last ones only. May be used by any thread.
+ * at the same time, is met in the pool or in a block. Each transaction found so, with the card in it, remembers it itself:
+ * what the pool keeps is verified however many others come. For copies that come later it is remembered by the hash of all
+ * bytes (RULES 3), of the last ones only. May be used by any thread.
  */
 public final class SignatureCache implements SignatureCheck {
     /** Remembered transactions: more than the pool holds. About 4 MiB. */
@@ -89,7 +89,7 @@ public final class SignatureCache implements SignatureCheck {
         }
     }
 
-    /** Returns whether there is no card in it whose signature is false, so that the core need not verify it on its one thread. */
+    /** Returns whether there is no card in it whose signature is false: the core need not verify it then. */
     private static boolean cardHolds(Transaction transaction) {
         return !(transaction.payload() instanceof RegisterMember register)
                 || register.card().signatureHolds();
