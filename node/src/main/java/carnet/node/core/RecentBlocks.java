@@ -15,22 +15,22 @@ final class RecentBlocks {
     private final Map<Hash, Entry> blocks = new LinkedHashMap<>();
     private int bytes;
 
-    private record Entry(Block block, boolean executed) {}
+    private record Entry(Block block, int bytes, boolean executed) {}
 
     /** Adds a block whose transactions nobody verified yet. */
     void add(Block block) {
-        put(new Entry(block, false));
+        put(new Entry(block, block.sizeBytes(), false));
     }
 
     /** Adds a block that was executed, or makes it the newest. */
     void addExecuted(Block block) {
-        put(new Entry(block, true));
+        put(new Entry(block, block.sizeBytes(), true));
     }
 
     private void put(Entry entry) {
         remove(entry.block().hash());
         blocks.put(entry.block().hash(), entry);
-        bytes += entry.block().sizeBytes();
+        bytes += entry.bytes();
         while (blocks.size() > CoreLimits.RECENT_BLOCKS || bytes > CoreLimits.RECENT_BLOCK_BYTES) {
             remove(blocks.keySet().iterator().next());
         }
@@ -39,7 +39,7 @@ final class RecentBlocks {
     /** Forgets a block, if it is here. */
     void remove(Hash hash) {
         Entry removed = blocks.remove(hash);
-        bytes -= removed == null ? 0 : removed.block().sizeBytes();
+        bytes -= removed == null ? 0 : removed.bytes();
     }
 
     /** Returns those that were executed, whose transactions need not be verified again. */
