@@ -183,8 +183,8 @@ final class Sender implements AutoCloseable {
     @SuppressWarnings("FutureReturnValueIgnored")
     private static final class Exchange extends SimpleChannelInboundHandler<FullHttpResponse> {
         private final ChannelPool pool;
-        private @Nullable CompletableFuture<Answer> awaited;
         private final LongSupplier nanoTime;
+        private @Nullable CompletableFuture<Answer> awaited;
         private long usedAtNanos;
 
         Exchange(ChannelPool pool, LongSupplier nanoTime) {
