@@ -14,18 +14,28 @@ import java.util.Objects;
 final class Tool {
     private Tool() {}
 
-    /** Returns what a command printed; fails with what it said when its exit status is not 0. */
+    /**
+     * Returns what a command printed; fails with all that it said when its exit status is not 0. Its standard error is
+     * none of it: a JVM tells there which options it found in the environment.
+     */
     static String run(List<String> command) throws IOException, Failure, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        int status = process.waitFor();
-        if (status != 0) {
-            throw new Failure(
-                    ExitCode.FAILED,
-                    "'" + String.join(" ", command) + "' ended with exit code " + status + ": " + said.strip());
+        Path errors = Files.createTempFile("carnet-tool", ".err");
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectError(errors.toFile()).start();
+            process.getOutputStream().close();
+            String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int status = process.waitFor();
+            if (status != 0) {
+                throw new Failure(
+                        ExitCode.FAILED,
+                        "'" + String.join(" ", command) + "' ended with exit code " + status + ": "
+                                + (printed + Files.readString(errors)).strip());
+            }
+            return printed;
+        } finally {
+            Files.delete(errors);
         }
-        return said;
     }
 
     /** Returns the command of a JVM like this one that runs {@code main} of the classes of this one. */
