@@ -1,6 +1,7 @@
 package carnet.node.core;
 
 import carnet.consensus.block.ExtendedHeader;
+import carnet.consensus.fork.ForkChoice;
 import carnet.consensus.rules.Rejection;
 import carnet.crypto.hash.Hash;
 import carnet.crypto.sign.NodeId;
@@ -65,9 +66,9 @@ final class CatchUp {
     }
 
     /** A block came without its parent. */
-    void onOrphan(@Nullable NodeId from, long nowMillis, Effects fx) {
+    void onOrphan(Hash orphan, @Nullable NodeId from, long nowMillis, Effects fx) {
         if (from != null && !sync.isActive()) {
-            sync.begin(from, chain.locator(), nowMillis, fx);
+            sync.begin(from, orphan, chain.locator(), nowMillis, fx);
         }
     }
 
@@ -83,7 +84,7 @@ final class CatchUp {
         } else if (rejection.get() != Rejection.UNKNOWN_PARENT) {
             blocks.blame(peer.id(), hash, rejection.get(), "announced", fx);
         } else if (!sync.isActive()) {
-            sync.begin(peer.id(), chain.locator(), nowMillis, fx);
+            sync.begin(peer.id(), hash, chain.locator(), nowMillis, fx);
         }
     }
 
@@ -102,26 +103,60 @@ final class CatchUp {
     }
 
     void onHeaders(Peers.Peer peer, Message.Headers message, long nowMillis, Effects fx) {
-        if (!sync.expectsHeaders(peer.id())) {
-            return;
-        }
-        Optional<Rejection> rejection = chain.check(message.headers());
-        if (rejection.isPresent()) {
-            fx.disconnect(
-                    peer.id(),
-                    Misbehaviour.INVALID_HEADERS,
-                    true,
-                    rejection.get().name());
-            sync.stop();
+        if (!sync.isAnswer(peer.id(), message.headers())) {
             return;
         }
         List<ExtendedHeader> unknown = message.headers().stream()
-                .filter(header -> !chain.knows(header.hash()))
+                .dropWhile(header -> chain.knows(header.hash()))
                 .toList();
-        if (unknown.isEmpty()) {
-            peer.distrustStatus();
+        HeaderBranch shown = sync.ahead();
+        boolean goesOn = shown == null || isNextOf(shown, unknown);
+        if (unknown.isEmpty() || !goesOn) {
+            endInVain(peer, shown, nowMillis, fx);
+            return;
         }
-        sync.onHeaders(unknown, !unknown.isEmpty(), nowMillis, fx);
+        Hash parent = unknown.get(0).header().previousHash();
+        HeaderBranch branch = shown == null && chain.knows(parent) ? chain.branchOn(parent) : shown;
+        Optional<Rejection> rejection =
+                branch == null ? Optional.of(Rejection.UNKNOWN_PARENT) : chain.extend(branch, unknown);
+        if (branch == null || rejection.isPresent()) {
+            String detail = rejection.map(Rejection::name).orElse("");
+            fx.disconnect(peer.id(), Misbehaviour.INVALID_HEADERS, true, detail);
+            sync.stop();
+        } else if (isWorthFetching(branch)) {
+            sync.fetch(branch, nowMillis, fx);
+        } else {
+            sync.lookOn(branch, chain.locator(), nowMillis, fx);
+        }
+    }
+
+    /** What the branch builds on may have turned out to be false meanwhile. */
+    private boolean isNextOf(HeaderBranch shown, List<ExtendedHeader> next) {
+        return chain.knows(shown.root())
+                && !next.isEmpty()
+                && next.get(0).header().previousHash().equals(shown.tip().hash());
+    }
+
+    /**
+     * A branch that stays behind would be kept and never executed, so nobody would find out that its blocks are false; only
+     * one of so many headers that no miner alone can have made them is fetched before it is better.
+     */
+    private boolean isWorthFetching(HeaderBranch branch) {
+        return ForkChoice.isBetter(branch.tip(), chain.best()) || branch.size() >= CoreLimits.AHEAD_HEADERS;
+    }
+
+    /** A peer showed all its headers and no better chain. It counts against it when the block that it spoke of is not there. */
+    private void endInVain(Peers.Peer peer, @Nullable HeaderBranch shown, long nowMillis, Effects fx) {
+        Hash goal = sync.goal();
+        boolean isThere = goal == null
+                || chain.knows(goal)
+                || (shown != null && shown.hashes().contains(goal));
+        if (!isThere && peer.strike()) {
+            fx.disconnect(peer.id(), Misbehaviour.UNRESPONSIVE, false, "it has not the blocks that it speaks of");
+        }
+        peer.distrustStatus();
+        sync.stop();
+        consider(nowMillis, fx);
     }
 
     void onNotFound(Peers.Peer peer, Message.NotFound message, long nowMillis, Effects fx) {
@@ -138,6 +173,7 @@ final class CatchUp {
             return;
         }
         Peers.Peer ahead = null;
+        Hash head = null;
         for (Peers.Peer peer : peers.all()) {
             Message.Status status = peer.status();
             if (status == null || chain.knows(status.head()) || isOnItsWay(status.head(), nowMillis)) {
@@ -147,10 +183,11 @@ final class CatchUp {
             Message.Status best = ahead == null ? null : ahead.status();
             if (moreWork && (best == null || status.totalWork().compareTo(best.totalWork()) > 0)) {
                 ahead = peer;
+                head = status.head();
             }
         }
-        if (ahead != null) {
-            sync.begin(ahead.id(), chain.locator(), nowMillis, fx);
+        if (ahead != null && head != null) {
+            sync.begin(ahead.id(), head, chain.locator(), nowMillis, fx);
         }
     }
 
@@ -159,13 +196,10 @@ final class CatchUp {
         sync.askBodies(nowMillis, fx);
         if (sync.isWorkedOff()) {
             Hash last = sync.lastQueued();
-            if (last != null && !chain.knows(last)) {
-                waitForNextStatus(nowMillis, fx);
-            } else if (sync.hasMoreHeaders()) {
-                sync.askHeaders(chain.locator(), nowMillis, fx);
+            if (last != null && chain.knows(last)) {
+                sync.askHeaders(chain.locator(last), nowMillis, fx);
             } else {
-                sync.stop();
-                consider(nowMillis, fx);
+                waitForNextStatus(nowMillis, fx);
             }
         }
     }

@@ -41,8 +41,11 @@ final class Chain {
 
     /** Signatures that hold, by block: a header is announced by several peers and comes once more with its body. */
     private final Map<Hash, Signature> verified = new BoundedMap<>(CoreLimits.REMEMBERED_HASHES);
+
     /** Blocks of this drain, not yet in the store; a drain adds at most one message's block and all that waited for it. */
     private final Map<Hash, Block> fresh = new LinkedHashMap<>();
+
+    private final BesideBlocks beside = new BesideBlocks();
 
     private Overlay state;
 
@@ -127,10 +130,19 @@ final class Chain {
 
     /** Returns hashes of the best chain, newest first, ever further apart, block 0 last. */
     List<Hash> locator() {
+        return locator(best);
+    }
+
+    /** Returns the same of the chain that ends with a known block. */
+    List<Hash> locator(Hash tip) {
+        return locator(tree.get(tip).meta());
+    }
+
+    private List<Hash> locator(BlockMeta tip) {
         List<Hash> locator = new ArrayList<>();
         long step = 1;
-        for (long height = best.height(); height > 0; height -= step) {
-            locator.add(tree.ancestor(best, height).hash());
+        for (long height = tip.height(); height > 0; height -= step) {
+            locator.add(tree.ancestor(tip, height).hash());
             if (locator.size() > 8) {
                 step *= 2;
             }
@@ -141,31 +153,33 @@ final class Chain {
 
     /** Checks what a header shows by itself and, when its parent is known, on top of it. */
     Optional<Rejection> check(ExtendedHeader header) {
-        return check(List.of(header));
+        Optional<Rejection> rejection = checkAlone(header);
+        if (rejection.isPresent()) {
+            return rejection;
+        }
+        Hash parent = header.header().previousHash();
+        return knows(parent) ? checkChild(branchOn(parent), header) : Optional.of(Rejection.UNKNOWN_PARENT);
     }
 
-    /** Checks headers each of which is to be the child of the one before, the first one of a known block. */
-    Optional<Rejection> check(List<ExtendedHeader> headers) {
-        HeaderBranch branch = null;
+    /** Returns the chain that ends with a known block, for headers that build on it. */
+    HeaderBranch branchOn(Hash known) {
+        return new HeaderBranch(tree.chainTo(tree.get(known).meta()));
+    }
+
+    /** Checks headers each of which is to be the child of the one before, and adds those that are to the branch. */
+    Optional<Rejection> extend(HeaderBranch branch, List<ExtendedHeader> headers) {
         for (ExtendedHeader header : headers) {
-            Optional<Rejection> rejection = checkAlone(header);
-            if (rejection.isPresent()) {
-                return rejection;
-            }
-            if (branch == null) {
-                StoredMeta parent = tree.find(header.header().previousHash());
-                if (parent == null) {
-                    return Optional.of(Rejection.UNKNOWN_PARENT);
-                }
-                branch = new HeaderBranch(tree.chainTo(parent.meta()));
-            }
-            rejection = ChainRules.check(genesisHash, policy, branch, header.header(), header.seal());
+            Optional<Rejection> rejection = checkAlone(header).or(() -> checkChild(branch, header));
             if (rejection.isPresent()) {
                 return rejection;
             }
             branch.add(header);
         }
         return Optional.empty();
+    }
+
+    private Optional<Rejection> checkChild(HeaderBranch branch, ExtendedHeader header) {
+        return ChainRules.check(genesisHash, policy, branch, header.header(), header.seal());
     }
 
     private Optional<Rejection> checkAlone(ExtendedHeader header) {
@@ -182,8 +196,9 @@ final class Chain {
     /**
      * Offers a block. An added one is in the batch; the caller ends the drain.
      *
-     * @param needed whether another block builds on it: then it is taken however many its miner signed on this parent,
-     *     or a miner that shows every node another pair would split them for good
+     * @param needed whether another block builds on it, or it is of a chain whose headers promise a better one: then it is
+     *     taken however many its miner signed on this parent, or a miner that shows every node another pair would split
+     *     them for good
      */
     Acceptance add(Block block, boolean needed, long nowMillis, ChainWriter out) {
         Hash hash = block.hash();
@@ -202,13 +217,16 @@ final class Chain {
             return new Acceptance.Surplus();
         }
         BlockMeta meta = BlockMeta.child(parent.meta(), block.header(), block.seal(), Hash.ZERO);
+        boolean better = ForkChoice.isBetter(meta, best);
+        if (!needed && !better && !beside.mayKeep(block.seal().miner(), block.sizeBytes(), nowMillis)) {
+            return new Acceptance.Surplus();
+        }
         out.block(block, meta);
         tree.add(meta, false);
         fresh.put(hash, block);
         if (meta.height() >= head.height()) {
             recent.add(block);
         }
-        boolean better = ForkChoice.isBetter(meta, best);
         if (better) {
             best = meta;
         }

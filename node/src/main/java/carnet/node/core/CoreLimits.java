@@ -8,6 +8,15 @@ public final class CoreLimits {
     /** Blocks whose meta is kept in memory; older ones are read from the disk. */
     public static final int TREE_BLOCKS = 4_096;
 
+    /**
+     * Bytes of blocks beside the best chain that are kept of one miner at once: an hour of the most that five overloaded
+     * nodes on two cores abandoned. One that is dropped comes again when a better chain builds on it.
+     */
+    public static final int BESIDE_BURST_BYTES = 64 << 20;
+
+    /** The same for each millisecond in the long run: a third of a gigabyte a day. */
+    public static final int BESIDE_BYTES_PER_MILLI = 4;
+
     /** Siblings kept for one parent and miner: the second proves that the miner signed twice, more prove nothing new. */
     public static final int SIBLINGS_OF_ONE_MINER = 2;
 
@@ -91,6 +100,12 @@ public final class CoreLimits {
 
     /** Headers that one answer may hold. */
     public static final int SYNC_HEADERS = 500;
+
+    /**
+     * Headers that one peer may show before their blocks are asked for, unless they promise a better chain (RULES 5). For
+     * each of them its miner found a nonce, and no miner can sign two in a row.
+     */
+    public static final int AHEAD_HEADERS = 2_048;
 
     /** Bytes of transactions in one message; the frame limit is about 2 MiB. */
     public static final int TRANSACTIONS_MESSAGE_BYTES = 1 << 20;

@@ -21,6 +21,21 @@ final class HeaderBranch implements Ancestry {
         headers.add(BlockMeta.child(tip(), header.header(), header.seal(), Hash.ZERO));
     }
 
+    /** Returns the last block that is known by more than its header. */
+    Hash root() {
+        return known.tip().hash();
+    }
+
+    /** Returns how many blocks follow it. */
+    int size() {
+        return headers.size();
+    }
+
+    /** Returns their hashes, oldest first. */
+    List<Hash> hashes() {
+        return headers.stream().map(BlockMeta::hash).toList();
+    }
+
     @Override
     public BlockMeta tip() {
         return headers.isEmpty() ? known.tip() : headers.get(headers.size() - 1);

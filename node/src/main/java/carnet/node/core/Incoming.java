@@ -81,7 +81,7 @@ final class Incoming {
         boolean asked = catchUp.onBlock(block.hash(), from, nowMillis);
         Acceptance acceptance = blocks.offer(block, from, asked, nowMillis, fx);
         if (acceptance instanceof Acceptance.Orphan) {
-            catchUp.onOrphan(from, nowMillis, fx);
+            catchUp.onOrphan(block.hash(), from, nowMillis, fx);
         }
     }
 

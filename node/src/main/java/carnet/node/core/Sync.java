@@ -13,15 +13,17 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Catching up with one peer at a time: extended headers first, then the bodies, oldest first, a window at once. What
- * the headers claim is checked by the chain; here is only what was asked and when.
+ * Catching up with one peer at a time: extended headers first, until they promise a better chain, then the bodies, oldest
+ * first, a window at once. What the headers claim is checked by the chain; here is only what was asked and when.
  */
 final class Sync {
     private @Nullable NodeId peer;
     private final Deque<Hash> wanted = new ArrayDeque<>();
     private final Set<Hash> asked = new TreeSet<>();
+    private final Set<Hash> locator = new TreeSet<>();
+    private @Nullable Hash goal;
+    private @Nullable HeaderBranch ahead;
     private boolean awaitsHeaders;
-    private boolean moreHeaders;
     private @Nullable Hash lastQueued;
     private long deadlineMillis;
 
@@ -42,24 +44,47 @@ final class Sync {
         return peer == null ? Long.MAX_VALUE : deadlineMillis;
     }
 
-    void begin(NodeId with, List<Hash> locator, long nowMillis, Effects fx) {
+    /**
+     * Begins.
+     *
+     * @param seen the block that the peer is said to have and this node lacks
+     */
+    void begin(NodeId with, Hash seen, List<Hash> from, long nowMillis, Effects fx) {
         stop();
         peer = with;
-        askHeaders(locator, nowMillis, fx);
+        goal = seen;
+        askHeaders(from, nowMillis, fx);
     }
 
     void stop() {
         peer = null;
         wanted.clear();
         asked.clear();
+        locator.clear();
+        goal = null;
+        ahead = null;
         awaitsHeaders = false;
-        moreHeaders = false;
         lastQueued = null;
     }
 
-    /** Returns whether headers from this peer were asked for. */
-    boolean expectsHeaders(NodeId from) {
-        return awaitsHeaders && from.equals(peer);
+    /** Returns whether these answer what this peer was asked: the first follows a block that was named to it. */
+    boolean isAnswer(NodeId from, List<ExtendedHeader> headers) {
+        return awaitsHeaders
+                && from.equals(peer)
+                && (headers.isEmpty()
+                        || locator.contains(headers.get(0).header().previousHash()));
+    }
+
+    /** Returns the block for which it began, or null while nothing is under way. */
+    @Nullable
+    Hash goal() {
+        return goal;
+    }
+
+    /** Returns the headers that the peer showed and whose bodies were not asked for, or null. */
+    @Nullable
+    HeaderBranch ahead() {
+        return ahead;
     }
 
     /** Returns whether blocks are wanted whose headers were found good. */
@@ -86,14 +111,20 @@ final class Sync {
         return none;
     }
 
-    /** Queues the blocks of headers that were found good; none ends the catching up. */
-    void onHeaders(List<ExtendedHeader> unknown, boolean more, long nowMillis, Effects fx) {
+    /** Asks for the headers after these, which promise nothing yet. */
+    void lookOn(HeaderBranch shown, List<Hash> from, long nowMillis, Effects fx) {
+        ahead = shown;
+        List<Hash> next = new ArrayList<>(List.of(shown.tip().hash()));
+        next.addAll(from);
+        askHeaders(next, nowMillis, fx);
+    }
+
+    /** Queues the blocks of headers that were found good. */
+    void fetch(HeaderBranch shown, long nowMillis, Effects fx) {
         awaitsHeaders = false;
-        moreHeaders = more;
-        for (ExtendedHeader header : unknown) {
-            wanted.add(header.hash());
-            lastQueued = header.hash();
-        }
+        ahead = null;
+        wanted.addAll(shown.hashes());
+        lastQueued = shown.tip().hash();
         askBodies(nowMillis, fx);
     }
 
@@ -112,22 +143,20 @@ final class Sync {
         return peer != null && !awaitsHeaders && wanted.isEmpty() && asked.isEmpty();
     }
 
-    boolean hasMoreHeaders() {
-        return moreHeaders;
-    }
-
     /** Returns the last block that was queued, or null. */
     @Nullable
     Hash lastQueued() {
         return lastQueued;
     }
 
-    void askHeaders(List<Hash> locator, long nowMillis, Effects fx) {
-        NodeId from = peer;
-        if (from != null) {
+    /** Asks for the headers after the newest of these that the peer knows. */
+    void askHeaders(List<Hash> from, long nowMillis, Effects fx) {
+        if (peer != null) {
+            locator.clear();
+            locator.addAll(from);
             awaitsHeaders = true;
             deadlineMillis = nowMillis + CoreLimits.REQUEST_MILLIS;
-            fx.send(from, new Message.GetHeaders(locator));
+            fx.send(peer, new Message.GetHeaders(from));
         }
     }
 

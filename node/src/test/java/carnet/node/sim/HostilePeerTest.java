@@ -5,8 +5,10 @@ import static carnet.node.sim.Story.B;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import carnet.consensus.block.Block;
+import carnet.consensus.block.ExtendedHeader;
 import carnet.consensus.tx.Transaction;
 import carnet.crypto.hash.Hash;
+import carnet.node.core.CoreLimits;
 import carnet.node.wire.Message;
 import carnet.node.wire.MessageCodec;
 import carnet.node.wire.Parcel;
@@ -66,6 +68,25 @@ class HostilePeerTest {
             story.until("in a block", () -> story.isInBlock(A, transaction));
         }
         assertThat(story.world().timeline().nowMillis() - begin).isLessThan(RECORDS * SLOW_MILLIS);
+    }
+
+    @Test
+    void blocksOfABranchThatStaysBehindAreNotFetched() {
+        Story story = Story.of(Setup.healthy(1).withHostile().tracedTo(lines::add), 1);
+        claimsMoreAndShows(story, sideHeader(story), 3);
+        assertThat(sent("GetHeaders")).as("questions that it answered").isGreaterThan(3);
+        assertThat(sent("GetBlocks")).isZero();
+    }
+
+    @Test
+    void aNodeThatClaimsMoreAndShowsWhatAllHaveIsSentAway() {
+        Story story = Story.of(Setup.healthy(1).withHostile().tracedTo(lines::add), 1);
+        Hash first = Objects.requireNonNull(story.machine(A).disk().hashAt(1));
+        Block known = Objects.requireNonNull(story.machine(A).disk().block(first));
+        claimsMoreAndShows(story, known.extendedHeader(), CoreLimits.STRIKES - 1);
+        assertThat(lines).noneMatch(line -> line.contains("UNRESPONSIVE"));
+        claimsMoreAndShows(story, known.extendedHeader(), 1);
+        assertThat(lines).anyMatch(line -> line.contains("UNRESPONSIVE"));
     }
 
     @Test
@@ -138,6 +159,43 @@ class HostilePeerTest {
             hostile.sendToAll(question.apply(head));
         }
         story.world().run(1_000);
+    }
+
+    /** Speaks of a block that nobody has, and answers what comes of it with one header and then with none. */
+    private void claimsMoreAndShows(Story story, ExtendedHeader header, int times) {
+        World world = story.world();
+        Hostile hostile = Objects.requireNonNull(world.hostileNode());
+        Dice dice = new Dice(1);
+        for (int i = 0; i < times; i++) {
+            Hash nowhere = Hash.of(dice.bytes(Hash.LENGTH_BYTES));
+            long nowMillis = world.timeline().nowMillis();
+            hostile.sendToAll(new Message.Status(nowhere, 1_000, BigInteger.ONE.shiftLeft(200), nowMillis));
+            world.run(50);
+            hostile.sendToAll(new Message.Headers(List.of(header)));
+            world.run(50);
+            hostile.sendToAll(new Message.Headers(List.of()));
+            world.run(50);
+        }
+    }
+
+    /** Returns the header of a lawful block of the hostile miner beside one that was executed long ago. */
+    private static ExtendedHeader sideHeader(Story story) {
+        World world = story.world();
+        Hostile hostile = Objects.requireNonNull(world.hostileNode());
+        while (true) {
+            Transaction transaction = story.put(A);
+            story.until("in a block", () -> story.isInBlock(A, transaction));
+            ForgedBlocks.Draft draft = hostile.blocks()
+                    .forge()
+                    .draft(
+                            story.machine(A).disk(),
+                            5,
+                            List.of(transaction),
+                            world.timeline().nowMillis());
+            if (draft != null && draft.parent().height() < story.height(A) - 2) {
+                return hostile.blocks().forge().mined(draft).extendedHeader();
+            }
+        }
     }
 
     private long sent(String what) {

@@ -11,6 +11,7 @@ import carnet.consensus.block.Block;
 import carnet.consensus.tx.PutRecord;
 import carnet.consensus.tx.RecordContent;
 import carnet.consensus.tx.Transaction;
+import carnet.node.core.CoreLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -36,6 +37,26 @@ class ScenarioTest {
         assertThat(story.heads()).hasSize(1);
         assertThat(story.isInBlock(A, ofFew)).as("the abandoned block's record").isTrue();
         assertThat(story.world().tally().get(Count.REORGS)).isPositive();
+    }
+
+    @Test
+    void sidesThatWentFartherApartThanOneAnswerTellsAgree() {
+        Story story = Story.ofFive();
+        World world = story.world();
+        story.part(List.of(A, B, C), List.of(D, E));
+        long fork = story.height(A);
+        long fewer = fork + CoreLimits.SYNC_HEADERS + 10;
+        while (story.height(A) < fewer + 10 || story.height(D) < fewer) {
+            story.put(A);
+            if (story.height(D) < fewer) {
+                story.put(D);
+            }
+            world.run(500);
+        }
+        assertThat(story.height(A)).isGreaterThan(story.height(D));
+        story.switchOff(B, C, E);
+        story.mend();
+        story.until("one head", () -> world.head(D).hash().equals(world.head(A).hash()));
     }
 
     @Test
