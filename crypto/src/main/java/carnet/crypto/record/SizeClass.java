@@ -27,6 +27,12 @@ public record SizeClass(int exponent) {
         return new SizeClass(cipherBytes <= 1 ? 0 : Long.SIZE - Long.numberOfLeadingZeros(cipherBytes - 1));
     }
 
+    /** Returns whether this is the smallest class that holds so many bytes; more than any class holds are in none. */
+    public boolean isOf(long cipherBytes) {
+        boolean heldByTheOneBelow = exponent > 0 && cipherBytes <= maxBytes() / 2;
+        return cipherBytes >= 0 && cipherBytes <= maxBytes() && !heldByTheOneBelow;
+    }
+
     /** Returns the most bytes that a SecFile of this class has. */
     public long maxBytes() {
         return 1L << exponent;

@@ -285,7 +285,7 @@ final class Acceptor implements AutoCloseable {
             return refused("BAD_CONTENT", "The payload is no well-formed tree: " + malformed.reason(), "transaction");
         }
         long bytes = ((ContentCheck.Outcome.Whole) outcome).fileBytes();
-        if (SizeClass.of(bytes).exponent() != put.sizeClass()) {
+        if (!new SizeClass(put.sizeClass()).isOf(bytes)) {
             return refused(
                     "WRONG_SIZE_CLASS",
                     "The payload has " + bytes + " bytes, which is not size class " + put.sizeClass() + ".",
