@@ -68,6 +68,8 @@ public final class MessageCodec {
             list(out.u8(GET_BLOCKS), m.hashes(), ByteWriter::hash);
         } else if (message instanceof Message.BlockBody m) {
             out.u8(BLOCK_BODY).raw(m.block().bytes());
+        } else if (message instanceof Message.StoredBlock m) {
+            out.u8(BLOCK_BODY).raw(m.bytes());
         } else if (message instanceof Message.NewTransactions m) {
             list(out.u8(NEW_TRANSACTIONS), m.ids(), ByteWriter::hash);
         } else if (message instanceof Message.GetTransactions m) {

@@ -32,7 +32,8 @@ class AnswersTest {
     private static final int FLOOD = 40;
 
     private final MemoryStore store = new MemoryStore();
-    private final Answers answers = new Answers(new ChainReader(store), new Mempool(), new RecentBlocks());
+    private final RecentBlocks recent = new RecentBlocks();
+    private final Answers answers = new Answers(new ChainReader(store), new Mempool(), recent);
     private final Effects fx = new Effects();
     private final List<RecordContent> records = new ArrayList<>();
 
@@ -102,6 +103,42 @@ class AnswersTest {
                     .as("two blocks have nine tenths of the bytes")
                     .containsExactly(1L, 2L, 3L);
         });
+    }
+
+    @Test
+    void aWholeBlockIsSentAsItLiesOnTheDisk() {
+        Block block = SampleBlocks.block(1, 3);
+        keep(block);
+        ask(new Message.GetBlocks(List.of(block.hash())), 1);
+        assertThat(fx.outbound()).singleElement().isInstanceOfSatisfying(Effects.Outbound.Send.class, sent -> {
+            byte[] asBody = MessageCodec.encode(new Message.BlockBody(block));
+            assertThat(MessageCodec.encode(sent.message())).isEqualTo(asBody);
+        });
+    }
+
+    @Test
+    void partsOfAnOldBlockAreDearSinceItIsDecodedForThem() {
+        Block old = SampleBlocks.block(1, 1_000);
+        Block fresh = SampleBlocks.block(2, 1_000);
+        keep(old);
+        keep(fresh);
+        recent.addExecuted(fresh);
+
+        ask(new Message.GetCompactBlock(fresh.hash()), FLOOD);
+        int ofFresh = answered();
+        waitForAll();
+        int before = answered();
+        long laterMillis = NOW_MILLIS + 1_000_000;
+        for (int i = 0; i < FLOOD; i++) {
+            answers.onQuestion(PEER, new Message.GetBlockTransactions(old.hash(), List.of(1_000)), laterMillis, fx);
+        }
+        assertThat(answered() - before).isBetween(1, ofFresh / 8);
+    }
+
+    private void keep(Block block) {
+        Batch batch = new Batch();
+        new ChainWriter(batch).block(block, SampleBlocks.metaOf(block));
+        store.write(batch, Durability.SYNCED);
     }
 
     private void ask(Message question, int times) {

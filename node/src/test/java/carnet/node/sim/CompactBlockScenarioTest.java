@@ -102,7 +102,7 @@ class CompactBlockScenarioTest {
 
     private List<Message> bodies() {
         return sent.stream()
-                .filter(message -> message instanceof Message.BlockBody)
+                .filter(message -> message instanceof Message.StoredBlock)
                 .toList();
     }
 

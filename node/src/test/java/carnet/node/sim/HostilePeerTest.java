@@ -32,7 +32,7 @@ class HostilePeerTest {
     @Test
     void aFloodOfQuestionsForBlocksIsAnsweredInParts() {
         floodWith(hash -> new Message.GetBlocks(Collections.nCopies(MessageCodec.MAX_BLOCKS, hash)));
-        assertThat(sent("BlockBody")).isBetween(1L, (long) FLOOD / 2);
+        assertThat(sent("StoredBlock")).isBetween(1L, (long) FLOOD / 2);
     }
 
     @Test

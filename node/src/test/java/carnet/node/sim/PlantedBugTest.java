@@ -137,7 +137,8 @@ class PlantedBugTest {
 
     @Test
     void aNodeThatSendsNoBlocksKeepsTheNetworkApart() {
-        assertThat(caughtWith(sending(message -> message instanceof Message.BlockBody ? List.of() : List.of(message))))
+        assertThat(caughtWith(
+                        sending(message -> message instanceof Message.StoredBlock ? List.of() : List.of(message))))
                 .contains("nodes agree after healing");
     }
 

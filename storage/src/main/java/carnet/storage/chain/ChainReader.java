@@ -43,13 +43,18 @@ public final class ChainReader {
 
     /** Returns a block, or null. */
     public @Nullable Block block(Hash hash) {
-        byte[] value = store.get(Column.BLOCKS, hash.bytes());
+        byte[] value = blockBytes(hash);
         return value == null ? null : decoded(Column.BLOCKS, () -> Block.decode(value));
+    }
+
+    /** Returns a block as it was received, or null. */
+    public byte @Nullable [] blockBytes(Hash hash) {
+        return store.get(Column.BLOCKS, hash.bytes());
     }
 
     /** Returns a block's extended header, or null. To decode the whole block takes many times as long. */
     public @Nullable StoredHeader header(Hash hash) {
-        byte[] value = store.get(Column.BLOCKS, hash.bytes());
+        byte[] value = blockBytes(hash);
         return value == null
                 ? null
                 : decoded(Column.BLOCKS, () -> new StoredHeader(new BlockReader(value).endWithHeader(), value.length));
