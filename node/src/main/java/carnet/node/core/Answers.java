@@ -32,11 +32,11 @@ final class Answers {
     /** What it costs to look up one row, beside its bytes, in bytes. */
     private static final int LOOKUP_COST_BYTES = 1 << 10;
 
-    /** The same for a block: its height, its row, and its hashing. */
+    /** The same for a block: its height, and its row. */
     private static final int BLOCK_COST_BYTES = 4 << 10;
 
     /** What a byte costs that is decoded: a block of 1 MiB may have 3,600 keys, some 30 ms of a fast core, 200 of a slow one. */
-    private static final int DECODED_BYTE_COST = 16;
+    private static final int DECODED_BYTE_COST = 4;
 
     private final ChainReader stored;
     private final Mempool pool;

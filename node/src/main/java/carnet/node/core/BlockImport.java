@@ -16,8 +16,14 @@ final class BlockImport {
     private final Map<Hash, NodeId> sources = new BoundedMap<>(CoreLimits.REMEMBERED_HASHES);
     private final Map<Hash, Block> held = new LinkedHashMap<>();
     private final Map<Hash, Long> heldUntil = new LinkedHashMap<>();
-    private final Map<Hash, Block> orphans = new LinkedHashMap<>();
+    private final Map<Hash, Orphan> orphans = new LinkedHashMap<>();
     private int orphanBytes;
+
+    private record Orphan(Block block, boolean asked) {
+        boolean isChildOf(Hash parent) {
+            return block.header().previousHash().equals(parent);
+        }
+    }
 
     BlockImport(Chain chain) {
         this.chain = chain;
@@ -39,7 +45,7 @@ final class BlockImport {
             fx.endDrain();
             adoptOrphansOf(hash, nowMillis, fx);
         } else if (acceptance instanceof Acceptance.Orphan) {
-            keepOrphan(hash, block);
+            keepOrphan(hash, new Orphan(block, asked));
         } else if (acceptance instanceof Acceptance.Held until) {
             hold(hash, block, until.untilMillis());
         } else if (acceptance instanceof Acceptance.Rejected rejected && from != null) {
@@ -87,8 +93,7 @@ final class BlockImport {
     }
 
     private boolean hasOrphanOf(Hash parent) {
-        return orphans.values().stream()
-                .anyMatch(orphan -> orphan.header().previousHash().equals(parent));
+        return orphans.values().stream().anyMatch(orphan -> orphan.isChildOf(parent));
     }
 
     private void hold(Hash hash, Block block, long untilMillis) {
@@ -99,11 +104,11 @@ final class BlockImport {
         }
     }
 
-    private void keepOrphan(Hash hash, Block block) {
-        if (orphans.putIfAbsent(hash, block) != null) {
+    private void keepOrphan(Hash hash, Orphan orphan) {
+        if (orphans.putIfAbsent(hash, orphan) != null) {
             return;
         }
-        orphanBytes += block.sizeBytes();
+        orphanBytes += orphan.block().sizeBytes();
         while (orphans.size() > CoreLimits.ORPHANS || orphanBytes > CoreLimits.ORPHAN_BYTES) {
             Hash oldest = orphans.keySet().iterator().next();
             dropOrphan(oldest);
@@ -111,23 +116,20 @@ final class BlockImport {
     }
 
     private void adoptOrphansOf(Hash parent, long nowMillis, Effects fx) {
-        List<Block> children = new ArrayList<>();
-        for (Block orphan : orphans.values()) {
-            if (orphan.header().previousHash().equals(parent)) {
-                children.add(orphan);
-            }
-        }
-        for (Block child : children) {
-            Hash hash = child.hash();
+        List<Orphan> children = orphans.values().stream()
+                .filter(orphan -> orphan.isChildOf(parent))
+                .toList();
+        for (Orphan child : children) {
+            Hash hash = child.block().hash();
             dropOrphan(hash);
-            offer(child, sources.get(hash), false, nowMillis, fx);
+            offer(child.block(), sources.get(hash), child.asked(), nowMillis, fx);
         }
     }
 
     private void dropOrphan(Hash hash) {
-        Block dropped = orphans.remove(hash);
+        Orphan dropped = orphans.remove(hash);
         if (dropped != null) {
-            orphanBytes -= dropped.sizeBytes();
+            orphanBytes -= dropped.block().sizeBytes();
         }
     }
 }

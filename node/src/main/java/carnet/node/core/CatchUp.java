@@ -6,9 +6,12 @@ import carnet.consensus.rules.Rejection;
 import carnet.crypto.hash.Hash;
 import carnet.crypto.sign.NodeId;
 import carnet.node.wire.Message;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Gets the blocks that peers have and this node lacks: one at a time as they are announced, or in bulk from one peer. */
@@ -18,6 +21,11 @@ final class CatchUp {
     private final BlockImport blocks;
     private final CompactBlocks compact;
     private final Sync sync = new Sync();
+
+    /** The last block known here that a peer had shown when it was left. */
+    private final SortedMap<NodeId, Hash> knownOf = new TreeMap<>();
+
+    private @Nullable NodeId left;
     private final Map<Hash, Long> askedAtMillis = new BoundedMap<>(CoreLimits.HELD_BLOCKS);
     private long lookAgainMillis = Long.MAX_VALUE;
 
@@ -55,20 +63,23 @@ final class CatchUp {
     }
 
     /** A block came. Returns whether headers of a peer's chain made this node ask for it. */
-    boolean onBlock(Hash hash, @Nullable NodeId from, long nowMillis) {
+    boolean onBlock(Hash hash, long nowMillis) {
         compact.forget(hash);
-        boolean asked = sync.onBlock(hash, nowMillis);
+        return sync.onBlock(hash, nowMillis);
+    }
+
+    /** A block that was asked for was taken: one that comes too early or is false is no answer. */
+    void onTaken(@Nullable NodeId from) {
         Peers.Peer peer = from == null ? null : peers.find(from);
-        if (asked && peer != null) {
+        if (peer != null) {
             peer.answered();
         }
-        return asked;
     }
 
     /** A block came without its parent. */
-    void onOrphan(Hash orphan, @Nullable NodeId from, long nowMillis, Effects fx) {
+    void onOrphan(@Nullable NodeId from, long nowMillis, Effects fx) {
         if (from != null && !sync.isActive()) {
-            sync.begin(from, orphan, chain.locator(), nowMillis, fx);
+            sync.begin(from, null, chain.locator(), nowMillis, fx);
         }
     }
 
@@ -84,7 +95,7 @@ final class CatchUp {
         } else if (rejection.get() != Rejection.UNKNOWN_PARENT) {
             blocks.blame(peer.id(), hash, rejection.get(), "announced", fx);
         } else if (!sync.isActive()) {
-            sync.begin(peer.id(), hash, chain.locator(), nowMillis, fx);
+            sync.begin(peer.id(), null, chain.locator(), nowMillis, fx);
         }
     }
 
@@ -103,20 +114,46 @@ final class CatchUp {
     }
 
     void onHeaders(Peers.Peer peer, Message.Headers message, long nowMillis, Effects fx) {
-        if (!sync.isAnswer(peer.id(), message.headers())) {
+        List<ExtendedHeader> headers = message.headers();
+        if (!sync.isAnswer(peer.id(), headers)) {
             return;
         }
-        List<ExtendedHeader> unknown = message.headers().stream()
-                .dropWhile(header -> chain.knows(header.hash()))
-                .toList();
-        HeaderBranch shown = sync.ahead();
-        boolean goesOn = shown == null || isNextOf(shown, unknown);
-        if (unknown.isEmpty() || !goesOn) {
-            endInVain(peer, shown, nowMillis, fx);
-            return;
+        List<ExtendedHeader> unknown =
+                headers.stream().dropWhile(header -> chain.knows(header.hash())).toList();
+        if (!unknown.isEmpty()) {
+            onUnknownHeaders(peer, unknown, nowMillis, fx);
+        } else if (headers.isEmpty()) {
+            end(peer, nowMillis, fx);
+        } else {
+            onKnownHeaders(peer, headers.get(headers.size() - 1), nowMillis, fx);
         }
+    }
+
+    /** The peer's chain leaves what is known further up: above the last of these, or a fetch of it was broken off there. */
+    private void onKnownHeaders(Peers.Peer peer, ExtendedHeader last, long nowMillis, Effects fx) {
+        if (!sync.isHigher(last.seal().height())) {
+            end(peer, nowMillis, fx);
+        } else if (sync.isTedious(nowMillis)) {
+            knownOf.put(peer.id(), last.hash());
+            leave(nowMillis, fx);
+        } else {
+            sync.askHeaders(chain.locatorAbove(last.hash()), nowMillis, fx);
+        }
+    }
+
+    private void onUnknownHeaders(Peers.Peer peer, List<ExtendedHeader> unknown, long nowMillis, Effects fx) {
         Hash parent = unknown.get(0).header().previousHash();
-        HeaderBranch branch = shown == null && chain.knows(parent) ? chain.branchOn(parent) : shown;
+        HeaderBranch shown = sync.ahead();
+        HeaderBranch branch = null;
+        if (shown != null && shown.tip().hash().equals(parent) && chain.knows(shown.root())) {
+            branch = shown;
+        } else if (chain.knows(parent) && (shown == null || sync.mayTurn())) {
+            branch = chain.branchOn(parent);
+        }
+        if (branch == null && shown != null) {
+            end(peer, nowMillis, fx);
+            return;
+        }
         Optional<Rejection> rejection =
                 branch == null ? Optional.of(Rejection.UNKNOWN_PARENT) : chain.extend(branch, unknown);
         if (branch == null || rejection.isPresent()) {
@@ -130,40 +167,47 @@ final class CatchUp {
         }
     }
 
-    /** What the branch builds on may have turned out to be false meanwhile. */
-    private boolean isNextOf(HeaderBranch shown, List<ExtendedHeader> next) {
-        return chain.knows(shown.root())
-                && !next.isEmpty()
-                && next.get(0).header().previousHash().equals(shown.tip().hash());
-    }
-
     /**
      * A branch that stays behind would be kept and never executed, so nobody would find out that its blocks are false; only
-     * one of so many headers that no miner alone can have made them is fetched before it is better.
+     * one of very many headers is fetched before it is better.
      */
     private boolean isWorthFetching(HeaderBranch branch) {
         return ForkChoice.isBetter(branch.tip(), chain.best()) || branch.size() >= CoreLimits.AHEAD_HEADERS;
     }
 
-    /** A peer showed all its headers and no better chain. It counts against it when the block that it spoke of is not there. */
-    private void endInVain(Peers.Peer peer, @Nullable HeaderBranch shown, long nowMillis, Effects fx) {
-        Hash goal = sync.goal();
-        boolean isThere = goal == null
-                || chain.knows(goal)
-                || (shown != null && shown.hashes().contains(goal));
-        if (!isThere && peer.strike()) {
-            fx.disconnect(peer.id(), Misbehaviour.UNRESPONSIVE, false, "it has not the blocks that it speaks of");
+    /** A peer showed all that it has. A peer's chain never loses work, so one that has less than it said has lied. */
+    private void end(Peers.Peer peer, long nowMillis, Effects fx) {
+        BigInteger claimed = sync.claimedWork();
+        HeaderBranch shown = sync.ahead();
+        BigInteger best = chain.best().totalWork();
+        BigInteger work = shown == null ? best : best.max(shown.tip().totalWork());
+        if (claimed != null && claimed.compareTo(work) > 0) {
+            strike(peer, "it has not the blocks that it speaks of", fx);
         }
-        peer.distrustStatus();
+        leave(nowMillis, fx);
+    }
+
+    /** Ends the catching up with a peer until its next status. Others come first in the next one. */
+    private void leave(long nowMillis, Effects fx) {
+        left = sync.peer();
+        Peers.Peer peer = left == null ? null : peers.find(left);
+        if (peer != null) {
+            peer.distrustStatus();
+        }
         sync.stop();
         consider(nowMillis, fx);
     }
 
+    private static void strike(Peers.Peer peer, String detail, Effects fx) {
+        if (peer.strike()) {
+            fx.disconnect(peer.id(), Misbehaviour.UNRESPONSIVE, false, detail);
+        }
+    }
+
     void onNotFound(Peers.Peer peer, Message.NotFound message, long nowMillis, Effects fx) {
         if (sync.isWith(peer.id()) && sync.refused(message.hashes())) {
-            peer.distrustStatus();
-            sync.stop();
-            consider(nowMillis, fx);
+            strike(peer, "it does not send blocks whose headers it showed", fx);
+            leave(nowMillis, fx);
         }
     }
 
@@ -172,23 +216,35 @@ final class CatchUp {
         if (sync.isActive()) {
             return;
         }
+        Peers.Peer ahead = mostPromising(left, nowMillis);
+        if (ahead == null) {
+            ahead = mostPromising(null, nowMillis);
+        }
+        Message.Status status = ahead == null ? null : ahead.status();
+        if (ahead != null && status != null) {
+            Hash known = knownOf.remove(ahead.id());
+            List<Hash> from = known != null && chain.knows(known) ? chain.locatorAbove(known) : chain.locator();
+            sync.begin(ahead.id(), status.totalWork(), from, nowMillis, fx);
+        }
+    }
+
+    private Peers.@Nullable Peer mostPromising(@Nullable NodeId but, long nowMillis) {
         Peers.Peer ahead = null;
-        Hash head = null;
         for (Peers.Peer peer : peers.all()) {
             Message.Status status = peer.status();
-            if (status == null || chain.knows(status.head()) || isOnItsWay(status.head(), nowMillis)) {
+            if (peer.id().equals(but)
+                    || status == null
+                    || chain.knows(status.head())
+                    || isOnItsWay(status.head(), nowMillis)) {
                 continue;
             }
             boolean moreWork = status.totalWork().compareTo(chain.best().totalWork()) >= 0;
             Message.Status best = ahead == null ? null : ahead.status();
             if (moreWork && (best == null || status.totalWork().compareTo(best.totalWork()) > 0)) {
                 ahead = peer;
-                head = status.head();
             }
         }
-        if (ahead != null && head != null) {
-            sync.begin(ahead.id(), head, chain.locator(), nowMillis, fx);
-        }
+        return ahead;
     }
 
     /** Asks for what comes next. */
@@ -199,23 +255,11 @@ final class CatchUp {
             if (last != null && chain.knows(last)) {
                 sync.askHeaders(chain.locator(last), nowMillis, fx);
             } else {
-                waitForNextStatus(nowMillis, fx);
+                // Not all was taken: a block comes too early, or was refused. To ask again at once would go on for
+                // ever.
+                leave(nowMillis, fx);
             }
         }
-    }
-
-    /**
-     * All was sent and not all was taken: a block comes too early, or was refused. To ask for it again at once would go on
-     * for ever.
-     */
-    private void waitForNextStatus(long nowMillis, Effects fx) {
-        NodeId from = sync.peer();
-        Peers.Peer peer = from == null ? null : peers.find(from);
-        if (peer != null) {
-            peer.distrustStatus();
-        }
-        sync.stop();
-        consider(nowMillis, fx);
     }
 
     void onTimeout(long nowMillis, Effects fx) {
@@ -223,18 +267,13 @@ final class CatchUp {
             lookAgainMillis = Long.MAX_VALUE;
             consider(nowMillis, fx);
         }
-        if (nowMillis < sync.deadlineMillis()) {
-            return;
-        }
-        NodeId slow = sync.peer();
-        Peers.Peer peer = slow == null ? null : peers.find(slow);
-        sync.stop();
-        if (peer != null) {
-            peer.distrustStatus();
-            if (peer.strike()) {
-                fx.disconnect(peer.id(), Misbehaviour.UNRESPONSIVE, false, "no answer to requests for blocks");
+        if (nowMillis >= sync.deadlineMillis()) {
+            NodeId slow = sync.peer();
+            Peers.Peer peer = slow == null ? null : peers.find(slow);
+            if (peer != null) {
+                strike(peer, "no answer to requests for blocks", fx);
             }
+            leave(nowMillis, fx);
         }
-        consider(nowMillis, fx);
     }
 }

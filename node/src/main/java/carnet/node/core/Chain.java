@@ -37,6 +37,7 @@ final class Chain {
     private final HeaderRules headerRules;
     private final SignatureCheck signatures;
     private final BlockTree tree;
+    private final Locators locators;
     private final RecentBlocks recent;
 
     /** Signatures that hold, by block: a header is announced by several peers and comes once more with its body. */
@@ -64,6 +65,7 @@ final class Chain {
         this.headerRules = new HeaderRules(
                 genesisHash, policy, header -> header.signature().equals(verified.get(header.hash())));
         this.tree = new BlockTree(stored);
+        this.locators = new Locators(tree, genesisHash);
         this.state = new Overlay(stored.state());
         Hash storedHead = stored.head();
         if (storedHead == null) {
@@ -128,27 +130,19 @@ final class Chain {
         return MinerSelection.of(genesisHash, policy, tree.chainTo(head));
     }
 
-    /** Returns hashes of the best chain, newest first, ever further apart, block 0 last. */
+    /** Returns hashes of the best chain from which to ask a peer for its own; see {@link Locators#of}. */
     List<Hash> locator() {
-        return locator(best);
+        return locators.of(best);
     }
 
     /** Returns the same of the chain that ends with a known block. */
     List<Hash> locator(Hash tip) {
-        return locator(tree.get(tip).meta());
+        return locators.of(tree.get(tip).meta());
     }
 
-    private List<Hash> locator(BlockMeta tip) {
-        List<Hash> locator = new ArrayList<>();
-        long step = 1;
-        for (long height = tip.height(); height > 0; height -= step) {
-            locator.add(tree.ancestor(tip, height).hash());
-            if (locator.size() > 8) {
-                step *= 2;
-            }
-        }
-        locator.add(genesisHash);
-        return locator;
+    /** Returns the same after a peer showed that it has a known block; see {@link Locators#above}. */
+    List<Hash> locatorAbove(Hash known) {
+        return locators.above(tree.get(known).meta(), best);
     }
 
     /** Checks what a header shows by itself and, when its parent is known, on top of it. */

@@ -98,12 +98,21 @@ public final class CoreLimits {
     /** Blocks that a node may be behind and still take transactions: it is so at every block for a moment. */
     public static final int FAR_BEHIND_BLOCKS = 4;
 
+    /** How long a peer may show nothing but headers that are known here, each answer higher ones, while others wait. */
+    public static final long KNOWN_HEADERS_MILLIS = 10_000;
+
+    /** How often a peer may turn to another branch while it shows headers: it adopts a block meanwhile, or an answer is late. */
+    public static final int SYNC_TURNS = 4;
+
+    /** Hashes of this node's own chain that the next question names when an answer brought only known headers. */
+    public static final int FINE_LOCATOR = 50;
+
     /** Headers that one answer may hold. */
     public static final int SYNC_HEADERS = 500;
 
     /**
      * Headers that one peer may show before their blocks are asked for, unless they promise a better chain (RULES 5). For
-     * each of them its miner found a nonce, and no miner can sign two in a row.
+     * each of them its miner found a nonce, and where S is above 1 no miner can sign two in a row.
      */
     public static final int AHEAD_HEADERS = 2_048;
 
@@ -182,6 +191,18 @@ public final class CoreLimits {
      * it: one of 44 KB a second is copied early, and one that was given up lets small files be copied early for a minute.
      */
     public static final long UNNAMED_MILLIS = 30_000;
+
+    /**
+     * Leaves of an upload that one peer is to fetch at a time: one that comes and one that is asked for meanwhile. On a wire
+     * of 94 Mbit that four share two take a sixth of a second.
+     */
+    public static final int DEALT_AHEAD = 2;
+
+    /** How long a peer that was dealt a leaf may say nothing of it before it is dealt another one. */
+    public static final long DEALT_MILLIS = 2_000;
+
+    /** Leaves of uploads that wait to be dealt: a gigabyte of usual ones. Those beyond are copied when their record comes. */
+    public static final int WAITING_LEAVES = 4_096;
 
     /** Chunks under way beyond which none is asked for that no record names: records never wait for uploads. */
     public static final int EARLY_FETCHES = 24;

@@ -78,10 +78,12 @@ final class Incoming {
 
     /** A block came, from a peer or from this node's own miner. */
     void onBlock(Block block, @Nullable NodeId from, long nowMillis, Effects fx) {
-        boolean asked = catchUp.onBlock(block.hash(), from, nowMillis);
+        boolean asked = catchUp.onBlock(block.hash(), nowMillis);
         Acceptance acceptance = blocks.offer(block, from, asked, nowMillis, fx);
         if (acceptance instanceof Acceptance.Orphan) {
-            catchUp.onOrphan(block.hash(), from, nowMillis, fx);
+            catchUp.onOrphan(from, nowMillis, fx);
+        } else if (asked && (acceptance instanceof Acceptance.Added || acceptance instanceof Acceptance.Known)) {
+            catchUp.onTaken(from);
         }
     }
 

@@ -4,6 +4,7 @@ import carnet.consensus.block.ExtendedHeader;
 import carnet.crypto.hash.Hash;
 import carnet.crypto.sign.NodeId;
 import carnet.node.wire.Message;
+import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,8 +22,11 @@ final class Sync {
     private final Deque<Hash> wanted = new ArrayDeque<>();
     private final Set<Hash> asked = new TreeSet<>();
     private final Set<Hash> locator = new TreeSet<>();
-    private @Nullable Hash goal;
+    private @Nullable BigInteger claimedWork;
     private @Nullable HeaderBranch ahead;
+    private long knownHeight;
+    private long newsAtMillis;
+    private int turns;
     private boolean awaitsHeaders;
     private @Nullable Hash lastQueued;
     private long deadlineMillis;
@@ -47,12 +51,13 @@ final class Sync {
     /**
      * Begins.
      *
-     * @param seen the block that the peer is said to have and this node lacks
+     * @param claim the work that the peer said its chain has, or null when it said nothing of it
      */
-    void begin(NodeId with, Hash seen, List<Hash> from, long nowMillis, Effects fx) {
+    void begin(NodeId with, @Nullable BigInteger claim, List<Hash> from, long nowMillis, Effects fx) {
         stop();
         peer = with;
-        goal = seen;
+        claimedWork = claim;
+        newsAtMillis = nowMillis;
         askHeaders(from, nowMillis, fx);
     }
 
@@ -61,8 +66,10 @@ final class Sync {
         wanted.clear();
         asked.clear();
         locator.clear();
-        goal = null;
+        claimedWork = null;
         ahead = null;
+        knownHeight = 0;
+        turns = 0;
         awaitsHeaders = false;
         lastQueued = null;
     }
@@ -75,10 +82,27 @@ final class Sync {
                         || locator.contains(headers.get(0).header().previousHash()));
     }
 
-    /** Returns the block for which it began, or null while nothing is under way. */
+    /** Returns the work that the peer said its chain has, or null when it said nothing of it. */
     @Nullable
-    Hash goal() {
-        return goal;
+    BigInteger claimedWork() {
+        return claimedWork;
+    }
+
+    /** The peer showed blocks that are known here. Returns whether they are higher than those that it showed before. */
+    boolean isHigher(long height) {
+        boolean higher = height > knownHeight;
+        knownHeight = height;
+        return higher;
+    }
+
+    /** Returns whether the peer has shown nothing unknown for so long that others should have their turn. */
+    boolean isTedious(long nowMillis) {
+        return nowMillis - newsAtMillis >= CoreLimits.KNOWN_HEADERS_MILLIS;
+    }
+
+    /** The peer turns to another branch than the one that it showed. Returns whether it may: chains are reorganized, rarely. */
+    boolean mayTurn() {
+        return turns++ < CoreLimits.SYNC_TURNS;
     }
 
     /** Returns the headers that the peer showed and whose bodies were not asked for, or null. */
@@ -114,6 +138,7 @@ final class Sync {
     /** Asks for the headers after these, which promise nothing yet. */
     void lookOn(HeaderBranch shown, List<Hash> from, long nowMillis, Effects fx) {
         ahead = shown;
+        newsAtMillis = nowMillis;
         List<Hash> next = new ArrayList<>(List.of(shown.tip().hash()));
         next.addAll(from);
         askHeaders(next, nowMillis, fx);
@@ -123,6 +148,7 @@ final class Sync {
     void fetch(HeaderBranch shown, long nowMillis, Effects fx) {
         awaitsHeaders = false;
         ahead = null;
+        newsAtMillis = nowMillis;
         wanted.addAll(shown.hashes());
         lastQueued = shown.tip().hash();
         askBodies(nowMillis, fx);

@@ -58,7 +58,10 @@ public sealed interface Message {
     /** A whole block. */
     record BlockBody(Block block) implements Message {}
 
-    /** The same, sent as it lies on the disk: what is stored was checked, and a block may have thousands of keys to decode. */
+    /**
+     * A whole block as it lies on the disk, which travels as a {@link BlockBody}: what is stored was checked, and a block may
+     * have thousands of keys to decode.
+     */
     record StoredBlock(byte[] bytes) implements Message {}
 
     /** Transactions that the sender has in its pool. */

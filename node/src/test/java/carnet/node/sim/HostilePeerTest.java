@@ -90,6 +90,28 @@ class HostilePeerTest {
     }
 
     @Test
+    void aNodeThatShowsHeadersAndNeverSendsTheirBlocksIsSentAway() {
+        Story story = Story.of(Setup.healthy(1).withHostile().tracedTo(lines::add), 1);
+        World world = story.world();
+        Hostile hostile = Objects.requireNonNull(world.hostileNode());
+        long nowMillis = world.timeline().nowMillis();
+        ForgedBlocks.Draft draft = Objects.requireNonNull(hostile.blocks()
+                .draft(Attack.STRANGERS_TRANSACTION, story.machine(A).disk(), nowMillis));
+        Block block = hostile.blocks().forge().mined(draft);
+        for (int i = 0; i < CoreLimits.STRIKES; i++) {
+            assertThat(lines).noneMatch(line -> line.contains("UNRESPONSIVE"));
+            hostile.sendToAll(new Message.Status(block.hash(), 1_000, BigInteger.ONE.shiftLeft(200), nowMillis));
+            world.run(50);
+            hostile.sendToAll(new Message.Headers(List.of(block.extendedHeader())));
+            world.run(50);
+            hostile.sendToAll(new Message.NotFound(List.of(block.hash())));
+            world.run(50);
+        }
+        assertThat(sent("GetBlocks")).isEqualTo(CoreLimits.STRIKES);
+        assertThat(lines).anyMatch(line -> line.contains("UNRESPONSIVE"));
+    }
+
+    @Test
     void aNodeThatSendsKnownTransactionsWithoutEndIsShutOut() {
         assertThat(bansAfter(100, 1_000, 10, Parcel::of)).isPositive();
     }

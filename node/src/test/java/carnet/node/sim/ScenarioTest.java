@@ -11,7 +11,9 @@ import carnet.consensus.block.Block;
 import carnet.consensus.tx.PutRecord;
 import carnet.consensus.tx.RecordContent;
 import carnet.consensus.tx.Transaction;
+import carnet.crypto.hash.Hash;
 import carnet.node.core.CoreLimits;
+import carnet.storage.chain.ChainReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -42,20 +44,54 @@ class ScenarioTest {
     @Test
     void sidesThatWentFartherApartThanOneAnswerTellsAgree() {
         Story story = Story.ofFive();
-        World world = story.world();
+        apart(story, CoreLimits.SYNC_HEADERS + 10);
+        untilOneHead(story);
+    }
+
+    /** The hashes that a question names are ever further apart, so all of an answer may be from before the sides parted. */
+    @Test
+    void soDoSidesThatHaveALongWayInCommon() {
+        Story story = Story.ofFive();
+        for (long height = story.height(A); story.height(A) < height + CoreLimits.SYNC_HEADERS + 20; ) {
+            story.put(A);
+            story.world().run(500);
+        }
+        apart(story, CoreLimits.SYNC_HEADERS + 22);
+        untilOneHead(story);
+    }
+
+    @Test
+    void aNodeThatIsSwitchedOffWhileItFetchesAnotherSidesBlocksGoesOnThere() {
+        Story story = Story.ofFive();
+        long parted = story.height(A);
+        apart(story, CoreLimits.SYNC_HEADERS + 100);
+        ChainReader disk = story.machine(D).disk();
+        Hash late = Objects.requireNonNull(story.machine(A).disk().hashAt(parted + CoreLimits.SYNC_HEADERS + 2));
+        story.until("most blocks came", () -> disk.meta(late) != null);
+        story.switchOff(D);
+        story.switchOn(D);
+        untilOneHead(story);
+    }
+
+    /** Lets two sides make so many blocks apart, one a few more, and joins a node of each. */
+    private static void apart(Story story, int blocks) {
+        story.agree();
         story.part(List.of(A, B, C), List.of(D, E));
-        long fork = story.height(A);
-        long fewer = fork + CoreLimits.SYNC_HEADERS + 10;
+        long fewer = story.height(A) + blocks;
         while (story.height(A) < fewer + 10 || story.height(D) < fewer) {
             story.put(A);
             if (story.height(D) < fewer) {
                 story.put(D);
             }
-            world.run(500);
+            story.world().run(500);
         }
         assertThat(story.height(A)).isGreaterThan(story.height(D));
         story.switchOff(B, C, E);
         story.mend();
+    }
+
+    private static void untilOneHead(Story story) {
+        World world = story.world();
         story.until("one head", () -> world.head(D).hash().equals(world.head(A).hash()));
     }
 
