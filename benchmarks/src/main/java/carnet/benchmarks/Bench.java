@@ -14,17 +14,18 @@ import carnet.benchmarks.pi.LabCommand;
 import carnet.benchmarks.ratio.RatioCommand;
 import carnet.benchmarks.report.ReportCommand;
 import carnet.benchmarks.simulation.SimulateCommand;
+import carnet.cli.command.Group;
 import carnet.cli.terminal.Environment;
 import carnet.cli.terminal.Problems;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 
 /** The process behind {@code carnet bench}: campaigns and figures. */
 @Command(
         name = "carnet bench",
-        mixinStandardHelpOptions = true,
         description = "Campaigns and figures: real networks of five nodes on this machine, and simulated ones.")
-public final class Bench {
+public final class Bench extends Group {
     private Bench() {}
 
     /** Runs {@code arguments} and ends the process with the exit status. */
@@ -49,6 +50,7 @@ public final class Bench {
         line.addSubcommand(new TraditionalCommand(environment));
         line.addSubcommand(new PeersCommand(environment));
         line.addSubcommand(new ReportCommand(environment));
+        line.addSubcommand(new HelpCommand());
         return new Problems(environment, () -> commandLine(environment)).attachTo(line);
     }
 }

@@ -55,6 +55,7 @@ public final class RunOptions {
     public int measure(Environment environment, Measurement measurement) throws Exception {
         requireWritable();
         Host host = Host.now();
+        host.warning().ifPresent(environment.terminal()::note);
         RunDirectory directory = directory();
         List<Burst> bursts = measurement.run(directory.path(), finished -> keep(host, finished));
         report(new Results(host, bursts, List.of()), environment);

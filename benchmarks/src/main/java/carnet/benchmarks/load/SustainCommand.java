@@ -71,6 +71,7 @@ public final class SustainCommand implements Callable<Integer> {
         Limits.requireRoom("--rate times --seconds", (long) rate * seconds, Limits.MAX_STREAM, fileBytes);
         load.run().requireWritable();
         Host host = Host.now();
+        host.warning().ifPresent(environment.terminal()::note);
         RunDirectory directory = load.run().directory();
         Rate result;
         try (Cluster cluster = load.source(directory.path(), environment).open();

@@ -46,8 +46,7 @@ public final class RunDirectory {
         Files.createDirectories(path);
         try (Stream<Path> inside = Files.list(path)) {
             if (inside.findAny().isPresent()) {
-                throw new Failure(
-                        ExitCode.REFUSED, path + " is not empty", "Name a new directory, or remove this one first");
+                throw new Failure(ExitCode.REFUSED, path + " is not empty", "Name one that is new or empty");
             }
         }
         return new RunDirectory(path, false);

@@ -5,6 +5,7 @@ import carnet.cli.terminal.Environment;
 import carnet.cli.terminal.ExitCode;
 import carnet.cli.terminal.Failure;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,15 +66,29 @@ public final class ReportCommand implements Callable<Integer> {
     }
 
     private static Results read(Path file) throws IOException, Failure {
+        if (Files.isDirectory(file)) {
+            throw new Failure(ExitCode.USAGE, file + " is a directory", "Name files that a benchmark wrote with -o");
+        }
         try {
             return Results.read(file);
         } catch (FileNotFoundException e) {
             throw new Failure(ExitCode.USAGE, file + " does not exist", "Name files that a benchmark wrote with -o");
         } catch (JsonProcessingException e) {
-            throw new Failure(
-                    ExitCode.USAGE,
-                    file + " is not a file of results: " + e.getOriginalMessage(),
-                    "Name files that a benchmark wrote with -o");
+            boolean isJson = !(e instanceof StreamReadException) && !(e.getCause() instanceof StreamReadException);
+            boolean isKnown = e.getLocation() != null;
+            throw notResults(
+                    file,
+                    isJson
+                            ? "its JSON says something else"
+                            : "it is no JSON, or cut off"
+                                    + (isKnown ? ", at line " + e.getLocation().getLineNr() : ""));
         }
+    }
+
+    private static Failure notResults(Path file, String reason) {
+        return new Failure(
+                ExitCode.USAGE,
+                file + " is not a file of results: " + reason,
+                "Name files that a benchmark wrote with -o");
     }
 }

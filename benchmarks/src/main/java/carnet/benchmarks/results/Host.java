@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +54,17 @@ public record Host(
     /** Returns the same host with what emulated boards on it were like. */
     public Host with(String calibrationLine, double idle, double saturated) {
         return new Host(startedAt, processors, processor, java, system, loadBefore, calibrationLine, idle, saturated);
+    }
+
+    /** Returns what to say when something else used this machine's processors lately. */
+    public Optional<String> warning() {
+        return loadBefore < processors / 2.0
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "the load average is %.1f on %d processors: times may be too long",
+                        loadBefore,
+                        processors));
     }
 
     private static String processorModel() {

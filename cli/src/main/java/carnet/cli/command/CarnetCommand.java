@@ -35,7 +35,7 @@ import picocli.CommandLine.IFactory;
             "3 refused for safety, 4 node not reachable or busy, 5 file or disk,",
             "6 accepted, but what --wait asks for did not come in time.",
             "",
-            "Where Carnet is built from its sources, './carnet bench help' measures it."
+            "Where Carnet is built from its sources, './carnet bench help' lists what measures it."
         })
 public final class CarnetCommand extends Group {
     /** Runs one command line and returns its exit status; everything it says goes to the environment's terminal. */

@@ -92,8 +92,7 @@ final class DevnetCommand extends Leaf {
         Files.createDirectories(named);
         try (Stream<Path> inside = Files.list(named)) {
             if (inside.findAny().isPresent()) {
-                throw new Failure(
-                        ExitCode.REFUSED, named + " is not empty", "Name a new directory, or remove this one first");
+                throw new Failure(ExitCode.REFUSED, named + " is not empty", "Name one that is new or empty");
             }
         }
         return named;

@@ -1,5 +1,6 @@
 package carnet.cli.command;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,13 +10,16 @@ import picocli.CommandLine.Spec;
 
 /** A command that only has others below it. */
 @Command(mixinStandardHelpOptions = true, versionProvider = Version.class, synopsisSubcommandLabel = "COMMAND")
-class Group implements Runnable {
+public class Group implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;
 
+    /** For commands in this package, and for those that are started beside them. */
+    protected Group() {}
+
     @Override
     public void run() {
-        CommandLine line = java.util.Objects.requireNonNull(spec).commandLine();
+        CommandLine line = Objects.requireNonNull(spec).commandLine();
         throw new ParameterException(
                 line,
                 "a command is missing: one of "
