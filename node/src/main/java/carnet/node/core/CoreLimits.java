@@ -192,18 +192,6 @@ public final class CoreLimits {
      */
     public static final long UNNAMED_MILLIS = 30_000;
 
-    /**
-     * Leaves of an upload that one peer is to fetch at a time: one that comes and one that is asked for meanwhile. On a wire
-     * of 94 Mbit that four share two take a sixth of a second.
-     */
-    public static final int DEALT_AHEAD = 2;
-
-    /** How long a peer that was dealt a leaf may say nothing of it before it is dealt another one. */
-    public static final long DEALT_MILLIS = 2_000;
-
-    /** Leaves of uploads that wait to be dealt: a gigabyte of usual ones. Those beyond are copied when their record comes. */
-    public static final int WAITING_LEAVES = 4_096;
-
     /** Chunks under way beyond which none is asked for that no record names: records never wait for uploads. */
     public static final int EARLY_FETCHES = 24;
 

@@ -8,33 +8,16 @@ import carnet.node.wire.Message;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Deals the leaves that callers put here among the peers before any record names them: so a large file is copied while it
- * is still uploaded. The first leaves wait, since a small file is accepted sooner when nobody fetches it meanwhile. A peer
- * gets a few at a time, and the next one when it says to have one of those, or nothing for a while: so one whose wire is
- * slow is dealt fewer, and all have their last leaf at about the same time. None gets much more than twice its share,
- * whatever it says.
+ * Deals the leaves that callers put here among the peers, one after the other, before any record names them: so a large
+ * file is copied while it is still uploaded. The first leaves wait, since a small file is accepted sooner when nobody
+ * fetches it meanwhile.
  */
 final class Dealing {
     private final Peers peers;
     private final Deque<Leaf> waiting = new ArrayDeque<>();
-
-    /** Leaves that were dealt and that their receiver did not say to have. */
-    private final Map<Cid, Deal> open = new LinkedHashMap<>();
-
-    /** How many leaves of what is uploaded now each peer was dealt. */
-    private final SortedMap<NodeId, Integer> shares = new TreeMap<>();
-
-    /** Bytes that were dealt and that no record names yet, about. */
-    private long dealtBytes;
-
     private final List<DealtChunk> toTell = new ArrayList<>();
 
     private long recentSinceMillis;
@@ -49,37 +32,19 @@ final class Dealing {
 
     private record Leaf(Cid cid, int sizeBytes, long putAtMillis) {}
 
-    private record Deal(NodeId receiver, long dealtAtMillis) {}
-
     Dealing(Peers peers) {
         this.peers = peers;
     }
 
     void onPut(Cid chunk, int sizeBytes, long nowMillis) {
         forgetOld(nowMillis);
-        if (recentBytes == 0 && earlierBytes == 0) {
-            beginAnew();
-        }
         recentBytes += sizeBytes;
-        if (isDealt(chunk, sizeBytes) && !open.containsKey(chunk) && waiting.size() < CoreLimits.WAITING_LEAVES) {
+        if (isDealt(chunk, sizeBytes)) {
             waiting.add(new Leaf(chunk, sizeBytes, nowMillis));
         }
-        proceed(nowMillis);
-    }
-
-    /** A peer says that it has a chunk. Returns whether that is because it was dealt the chunk. */
-    boolean onHave(NodeId peer, Cid chunk) {
-        Deal deal = open.get(chunk);
-        boolean wasDealt = deal != null && deal.receiver().equals(peer);
-        if (wasDealt) {
-            open.remove(chunk);
+        if (earlierBytes + recentBytes >= CoreLimits.EARLY_FROM_BYTES) {
+            deal();
         }
-        return wasDealt;
-    }
-
-    /** A peer is gone: what it was dealt it does not fetch. */
-    void onPeerDown(NodeId peer) {
-        open.values().removeIf(deal -> deal.receiver().equals(peer));
     }
 
     /** What no record named for long was given up, whatever others put meanwhile. */
@@ -90,10 +55,7 @@ final class Dealing {
             recentBytes = 0;
             recentSinceMillis = nowMillis;
         }
-        while (!waiting.isEmpty() && nowMillis - waiting.element().putAtMillis() >= 2 * CoreLimits.UNNAMED_MILLIS) {
-            waiting.remove();
-        }
-        dealtBytes = Math.min(dealtBytes, earlierBytes + recentBytes);
+        waiting.removeIf(leaf -> nowMillis - leaf.putAtMillis() >= 2 * CoreLimits.UNNAMED_MILLIS);
     }
 
     /** A record was accepted that names some of what was put: as if it were what came first. */
@@ -101,66 +63,21 @@ final class Dealing {
         long ofEarlier = Math.min(earlierBytes, size.maxBytes());
         earlierBytes -= ofEarlier;
         recentBytes = Math.max(0, recentBytes - (size.maxBytes() - ofEarlier));
-        long ofDealt = Math.min(dealtBytes, size.maxBytes());
-        dealtBytes -= ofDealt;
-        long bytes = size.maxBytes() - ofDealt;
+        long bytes = size.maxBytes();
         while (!waiting.isEmpty() && bytes > 0) {
             bytes -= waiting.remove().sizeBytes();
         }
     }
 
-    /** Nothing is uploaded: what was dealt is of records that are here, or was given up. */
-    private void beginAnew() {
-        open.clear();
-        shares.clear();
-        waiting.clear();
-        dealtBytes = 0;
-    }
-
-    /** Deals what has its turn. */
-    void proceed(long nowMillis) {
-        open.values().removeIf(deal -> nowMillis - deal.dealtAtMillis() >= CoreLimits.DEALT_MILLIS);
-        if (waiting.isEmpty() || earlierBytes + recentBytes < CoreLimits.EARLY_FROM_BYTES) {
-            return;
-        }
-        List<NodeId> receivers = peers.ids();
-        if (receivers.isEmpty()) {
-            waiting.clear();
-        }
-        for (NodeId next = next(receivers); next != null && !waiting.isEmpty(); next = next(receivers)) {
-            Leaf leaf = waiting.remove();
-            open.put(leaf.cid(), new Deal(next, nowMillis));
-            shares.merge(next, 1, Integer::sum);
-            dealtBytes += leaf.sizeBytes();
-            toTell.add(new DealtChunk(leaf.cid(), leaf.sizeBytes(), next));
-        }
-    }
-
-    /** Returns whose turn it is: who has least to fetch, one after the other; null when all have enough. */
-    private @Nullable NodeId next(List<NodeId> receivers) {
-        int dealt = shares.values().stream().mapToInt(Integer::intValue).sum();
-        NodeId next = null;
-        int leastOpen = CoreLimits.DEALT_AHEAD;
-        for (int i = 1; i <= receivers.size(); i++) {
-            NodeId receiver = receivers.get((turn + i) % receivers.size());
-            int isOpen = (int) open.values().stream()
-                    .filter(deal -> deal.receiver().equals(receiver))
-                    .count();
-            boolean hadMuch = shares.getOrDefault(receiver, 0) > 2 * dealt / receivers.size() + CoreLimits.DEALT_AHEAD;
-            if (isOpen < leastOpen && !hadMuch) {
-                next = receiver;
-                leastOpen = isOpen;
+    private void deal() {
+        List<NodeId> receivers = List.copyOf(peers.ids());
+        if (!receivers.isEmpty()) {
+            for (Leaf leaf : waiting) {
+                turn = (turn + 1) % receivers.size();
+                toTell.add(new DealtChunk(leaf.cid(), leaf.sizeBytes(), receivers.get(turn)));
             }
         }
-        turn = next == null ? turn : receivers.indexOf(next);
-        return next;
-    }
-
-    /** Returns when {@link #proceed} is wanted though nothing comes. */
-    long wakeMillis() {
-        return waiting.isEmpty() || open.isEmpty()
-                ? Long.MAX_VALUE
-                : open.values().iterator().next().dealtAtMillis() + CoreLimits.DEALT_MILLIS;
+        waiting.clear();
     }
 
     /** Returns whether a chunk is sent before a record names it: worth while, and no larger than the usual leaf. */

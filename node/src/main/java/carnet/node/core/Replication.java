@@ -144,9 +144,6 @@ final class Replication {
     /** A peer says what it has of records that are still on their way. */
     void onHave(NodeId from, Message.Have message, long nowMillis) {
         for (Cid chunk : message.chunks()) {
-            if (dealing.onHave(from, chunk)) {
-                continue;
-            }
             if (swarm.onHave(from, chunk, nowMillis) && offer(chunk)) {
                 swarm.onOffered(from, nowMillis);
             }
@@ -183,7 +180,6 @@ final class Replication {
 
     void onPeerDown(NodeId peer, long nowMillis) {
         swarm.onPeerDown(peer);
-        dealing.onPeerDown(peer);
         uploads.remove(peer);
         all().forEach(want -> want.reviewAt(nowMillis));
     }
@@ -238,10 +234,9 @@ final class Replication {
         uploads.values().forEach(want -> swarm.proceed(want, pass));
         uploads.values().removeIf(Want::isComplete);
         swarm.flush(fx);
-        dealing.proceed(nowMillis);
         dealing.flush(fx);
         wokenForMillis = Math.min(pass.wakeMillis(), Math.min(wanted.wakeMillis(), lost.wakeMillis()));
-        wokenForMillis = Math.min(wokenForMillis, Math.min(swarm.stallMillis(), dealing.wakeMillis()));
+        wokenForMillis = Math.min(wokenForMillis, swarm.stallMillis());
         return complete;
     }
 

@@ -64,14 +64,13 @@ final class Swarm {
         flights.received(cid, from, nowMillis);
     }
 
-    /** A leaf can be served from now on: those who wait for it are told, and who dealt it to this node, for the next one. */
+    /** A leaf can be served from now on: those who wait for it are told. */
     void onReceived(Want want, Cid leaf) {
         Set<NodeId> holders = givers.holders(want);
         Set<NodeId> informed = whereabouts.of(leaf);
         for (NodeId peer : peers.ids()) {
             boolean source = want.isUpload() && peer.equals(want.origin());
-            boolean lacksIt = !source && !holders.contains(peer) && !informed.contains(peer);
-            if (lacksIt || self.equals(deals.receiver(peer, leaf))) {
+            if (!source && !holders.contains(peer) && !informed.contains(peer)) {
                 whereabouts.tell(peer, leaf);
             }
         }
