@@ -22,10 +22,12 @@ final class CatchUp {
     private final CompactBlocks compact;
     private final Sync sync = new Sync();
 
-    /** The last block known here that a peer had shown when it was left. */
+    /** The last block known here that a peer showed. */
     private final SortedMap<NodeId, Hash> knownOf = new TreeMap<>();
 
-    private @Nullable NodeId left;
+    /** When catching up with a peer ended last: two that promise much and give little would else keep out the others. */
+    private final SortedMap<NodeId, Long> leftAtMillis = new TreeMap<>();
+
     private final Map<Hash, Long> askedAtMillis = new BoundedMap<>(CoreLimits.HELD_BLOCKS);
     private long lookAgainMillis = Long.MAX_VALUE;
 
@@ -68,7 +70,7 @@ final class CatchUp {
         return sync.onBlock(hash, nowMillis);
     }
 
-    /** A block that was asked for was taken: one that comes too early or is false is no answer. */
+    /** A peer's block was taken: one that comes too early or is false is no answer. */
     void onTaken(@Nullable NodeId from) {
         Peers.Peer peer = from == null ? null : peers.find(from);
         if (peer != null) {
@@ -79,7 +81,7 @@ final class CatchUp {
     /** A block came without its parent. */
     void onOrphan(@Nullable NodeId from, long nowMillis, Effects fx) {
         if (from != null && !sync.isActive()) {
-            sync.begin(from, null, chain.locator(), nowMillis, fx);
+            begin(from, null, nowMillis, fx);
         }
     }
 
@@ -95,7 +97,7 @@ final class CatchUp {
         } else if (rejection.get() != Rejection.UNKNOWN_PARENT) {
             blocks.blame(peer.id(), hash, rejection.get(), "announced", fx);
         } else if (!sync.isActive()) {
-            sync.begin(peer.id(), null, chain.locator(), nowMillis, fx);
+            begin(peer.id(), null, nowMillis, fx);
         }
     }
 
@@ -131,10 +133,8 @@ final class CatchUp {
 
     /** The peer's chain leaves what is known further up: above the last of these, or a fetch of it was broken off there. */
     private void onKnownHeaders(Peers.Peer peer, ExtendedHeader last, long nowMillis, Effects fx) {
-        if (!sync.isHigher(last.seal().height())) {
-            end(peer, nowMillis, fx);
-        } else if (sync.isTedious(nowMillis)) {
-            knownOf.put(peer.id(), last.hash());
+        knownOf.put(peer.id(), last.hash());
+        if (!sync.isHigher(chain.heightOf(last.hash())) || sync.isTedious(nowMillis)) {
             leave(nowMillis, fx);
         } else {
             sync.askHeaders(chain.locatorAbove(last.hash()), nowMillis, fx);
@@ -151,31 +151,41 @@ final class CatchUp {
             branch = chain.branchOn(parent);
         }
         if (branch == null && shown != null) {
-            end(peer, nowMillis, fx);
+            leave(nowMillis, fx);
             return;
         }
         Optional<Rejection> rejection =
-                branch == null ? Optional.of(Rejection.UNKNOWN_PARENT) : chain.extend(branch, unknown);
+                branch == null ? Optional.of(Rejection.UNKNOWN_PARENT) : chain.extend(branch, unknown, nowMillis);
         if (branch == null || rejection.isPresent()) {
-            String detail = rejection.map(Rejection::name).orElse("");
-            fx.disconnect(peer.id(), Misbehaviour.INVALID_HEADERS, true, detail);
-            sync.stop();
+            Rejection reason = rejection.orElse(Rejection.UNKNOWN_PARENT);
+            if (!isOfTheFuture(reason)) {
+                fx.disconnect(peer.id(), Misbehaviour.INVALID_HEADERS, true, reason.name());
+            }
+            leave(nowMillis, fx);
         } else if (isWorthFetching(branch)) {
+            knownOf.remove(peer.id());
             sync.fetch(branch, nowMillis, fx);
         } else {
             sync.lookOn(branch, chain.locator(), nowMillis, fx);
         }
     }
 
-    /**
-     * A branch that stays behind would be kept and never executed, so nobody would find out that its blocks are false; only
-     * one of very many headers is fetched before it is better.
-     */
-    private boolean isWorthFetching(HeaderBranch branch) {
-        return ForkChoice.isBetter(branch.tip(), chain.best()) || branch.size() >= CoreLimits.AHEAD_HEADERS;
+    /** Its time comes, or this node's clock is wrong: it is asked for again after the next status. */
+    private static boolean isOfTheFuture(Rejection reason) {
+        return reason == Rejection.FROM_THE_FUTURE || reason == Rejection.FAR_FUTURE;
     }
 
-    /** A peer showed all that it has. A peer's chain never loses work, so one that has less than it said has lied. */
+    /**
+     * A branch that stays behind would be kept and never executed, so nobody would find out that its blocks are false; only
+     * one of very many headers is fetched before it is better, where no miner alone can make them.
+     */
+    private boolean isWorthFetching(HeaderBranch branch) {
+        boolean isOfMany = branch.size() >= CoreLimits.AHEAD_HEADERS
+                && chain.policy().parameters().minerSpacing() > 1;
+        return isOfMany || ForkChoice.isBetter(branch.tip(), chain.best());
+    }
+
+    /** A peer has no more headers. With less work than it said it has, but for a chain that is reorganized now, it lied. */
     private void end(Peers.Peer peer, long nowMillis, Effects fx) {
         BigInteger claimed = sync.claimedWork();
         HeaderBranch shown = sync.ahead();
@@ -189,9 +199,10 @@ final class CatchUp {
 
     /** Ends the catching up with a peer until its next status. Others come first in the next one. */
     private void leave(long nowMillis, Effects fx) {
-        left = sync.peer();
+        NodeId left = sync.peer();
         Peers.Peer peer = left == null ? null : peers.find(left);
         if (peer != null) {
+            leftAtMillis.put(peer.id(), nowMillis);
             peer.distrustStatus();
         }
         sync.stop();
@@ -211,40 +222,38 @@ final class CatchUp {
         }
     }
 
-    /** Begins with the peer that claims most, if any claims more than is here. */
+    /** Begins with the peer that was left longest ago, or else claims most, of those that claim more than is here. */
     void consider(long nowMillis, Effects fx) {
         if (sync.isActive()) {
             return;
         }
-        Peers.Peer ahead = mostPromising(left, nowMillis);
-        if (ahead == null) {
-            ahead = mostPromising(null, nowMillis);
+        Peers.Peer ahead = null;
+        BigInteger claimed = BigInteger.ZERO;
+        for (Peers.Peer peer : peers.all()) {
+            Message.Status status = peer.status();
+            if (status == null || chain.knows(status.head()) || isOnItsWay(status.head(), nowMillis)) {
+                continue;
+            }
+            int turn = ahead == null ? -1 : Long.compare(leftAt(peer), leftAt(ahead));
+            boolean isNext = turn < 0 || (turn == 0 && status.totalWork().compareTo(claimed) > 0);
+            if (isNext && status.totalWork().compareTo(chain.best().totalWork()) >= 0) {
+                ahead = peer;
+                claimed = status.totalWork();
+            }
         }
-        Message.Status status = ahead == null ? null : ahead.status();
-        if (ahead != null && status != null) {
-            Hash known = knownOf.remove(ahead.id());
-            List<Hash> from = known != null && chain.knows(known) ? chain.locatorAbove(known) : chain.locator();
-            sync.begin(ahead.id(), status.totalWork(), from, nowMillis, fx);
+        if (ahead != null) {
+            begin(ahead.id(), claimed, nowMillis, fx);
         }
     }
 
-    private Peers.@Nullable Peer mostPromising(@Nullable NodeId but, long nowMillis) {
-        Peers.Peer ahead = null;
-        for (Peers.Peer peer : peers.all()) {
-            Message.Status status = peer.status();
-            if (peer.id().equals(but)
-                    || status == null
-                    || chain.knows(status.head())
-                    || isOnItsWay(status.head(), nowMillis)) {
-                continue;
-            }
-            boolean moreWork = status.totalWork().compareTo(chain.best().totalWork()) >= 0;
-            Message.Status best = ahead == null ? null : ahead.status();
-            if (moreWork && (best == null || status.totalWork().compareTo(best.totalWork()) > 0)) {
-                ahead = peer;
-            }
-        }
-        return ahead;
+    private long leftAt(Peers.Peer peer) {
+        return leftAtMillis.getOrDefault(peer.id(), 0L);
+    }
+
+    private void begin(NodeId peer, @Nullable BigInteger claimed, long nowMillis, Effects fx) {
+        Hash known = knownOf.get(peer);
+        List<Hash> from = known != null && chain.knows(known) ? chain.locatorAbove(known) : chain.locator();
+        sync.begin(peer, claimed, from, nowMillis, fx);
     }
 
     /** Asks for what comes next. */
@@ -255,8 +264,7 @@ final class CatchUp {
             if (last != null && chain.knows(last)) {
                 sync.askHeaders(chain.locator(last), nowMillis, fx);
             } else {
-                // Not all was taken: a block comes too early, or was refused. To ask again at once would go on for
-                // ever.
+                // Not all was taken: a block comes too early, or was refused. Asking at once would go on for ever.
                 leave(nowMillis, fx);
             }
         }

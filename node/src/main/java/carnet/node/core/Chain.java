@@ -126,6 +126,11 @@ final class Chain {
         return tree.find(hash) != null;
     }
 
+    /** Returns the height of a known block, whatever anybody says of it. */
+    long heightOf(Hash known) {
+        return tree.get(known).meta().height();
+    }
+
     MinerSelection selection() {
         return MinerSelection.of(genesisHash, policy, tree.chainTo(head));
     }
@@ -160,10 +165,16 @@ final class Chain {
         return new HeaderBranch(tree.chainTo(tree.get(known).meta()));
     }
 
-    /** Checks headers each of which is to be the child of the one before, and adds those that are to the branch. */
-    Optional<Rejection> extend(HeaderBranch branch, List<ExtendedHeader> headers) {
+    /**
+     * Checks headers each of which is to be the child of the one before, and adds those that are to the branch. One that
+     * comes too early by this node's clock is refused too: its block could not be taken, and its time may be any number.
+     */
+    Optional<Rejection> extend(HeaderBranch branch, List<ExtendedHeader> headers, long nowMillis) {
         for (ExtendedHeader header : headers) {
-            Optional<Rejection> rejection = checkAlone(header).or(() -> checkChild(branch, header));
+            long timeMillis = header.header().timestampMillis();
+            Optional<Rejection> rejection = checkAlone(header)
+                    .or(() -> ChainRules.checkClock(policy.parameters(), timeMillis, nowMillis, CoreLimits.HOLD_MILLIS))
+                    .or(() -> checkChild(branch, header));
             if (rejection.isPresent()) {
                 return rejection;
             }

@@ -105,7 +105,7 @@ public final class CoreLimits {
     public static final int SYNC_TURNS = 4;
 
     /** Hashes of this node's own chain that the next question names when an answer brought only known headers. */
-    public static final int FINE_LOCATOR = 50;
+    public static final int FINE_LOCATOR = 20;
 
     /** Headers that one answer may hold. */
     public static final int SYNC_HEADERS = 500;

@@ -82,7 +82,7 @@ final class Incoming {
         Acceptance acceptance = blocks.offer(block, from, asked, nowMillis, fx);
         if (acceptance instanceof Acceptance.Orphan) {
             catchUp.onOrphan(from, nowMillis, fx);
-        } else if (asked && (acceptance instanceof Acceptance.Added || acceptance instanceof Acceptance.Known)) {
+        } else if (acceptance instanceof Acceptance.Added || (asked && acceptance instanceof Acceptance.Known)) {
             catchUp.onTaken(from);
         }
     }

@@ -5,7 +5,7 @@ import carnet.crypto.hash.Hash;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a question for headers names: hashes of known blocks, newest first; the answer follows the first that is in it. */
+/** What a question for headers names: hashes of known blocks, newest first. The answer follows the first that it knows. */
 final class Locators {
     /** Newest blocks that are all named. */
     private static final int DENSE = 8;
@@ -34,7 +34,8 @@ final class Locators {
 
     /**
      * Returns hashes from which to go on after a peer showed that it has a known block. Of a block of the best chain there
-     * are some above it in even steps, since the peer's chain leaves this one somewhere there.
+     * are some above it in even steps, since the peer's chain leaves this one somewhere there; those below it are for a
+     * peer whose chain was reorganized.
      */
     List<Hash> above(BlockMeta known, BlockMeta best) {
         long above = best.height() - known.height();
@@ -46,8 +47,7 @@ final class Locators {
         for (long height = best.height(); height > known.height(); height -= step) {
             locator.add(tree.ancestor(best, height).hash());
         }
-        locator.add(known.hash());
-        locator.add(genesis);
+        locator.addAll(of(known));
         return locator;
     }
 }

@@ -26,12 +26,10 @@ final class Peers {
 
     private final Hearsay<RecordContent, Boolean> holders = new Hearsay<>(CoreLimits.REMEMBERED_WORDS);
 
-    private record Allowances(Allowance told, Allowance vain) {
-        Allowances() {
-            this(
-                    new Allowance(CoreLimits.TOLD_BURST, CoreLimits.TOLD_PER_MILLI),
-                    new Allowance(CoreLimits.VAIN_BURST, CoreLimits.VAIN_PER_MILLI));
-        }
+    private static final class Allowances {
+        private final Allowance told = new Allowance(CoreLimits.TOLD_BURST, CoreLimits.TOLD_PER_MILLI);
+        private final Allowance vain = new Allowance(CoreLimits.VAIN_BURST, CoreLimits.VAIN_PER_MILLI);
+        private int strikes;
     }
 
     private record ClockSample(long offsetMillis, long takenAtMillis) {}
@@ -44,7 +42,6 @@ final class Peers {
         private Message.@Nullable Status status;
         private final Deque<ClockSample> clockSamples = new ArrayDeque<>();
         private long clockOffsetMillis;
-        private int strikes;
 
         private Peer(NodeId id, Allowances allowances) {
             this.id = id;
@@ -92,31 +89,31 @@ final class Peers {
 
         /** Returns whether one more unanswered request is one too many. */
         boolean strike() {
-            return ++strikes >= CoreLimits.STRIKES;
+            return ++allowances.strikes >= CoreLimits.STRIKES;
         }
 
         void answered() {
-            strikes = 0;
+            allowances.strikes = 0;
         }
 
         /** Returns whether it left the last request unanswered. */
         boolean isOwing() {
-            return strikes > 0;
+            return allowances.strikes > 0;
         }
 
         /** Returns whether the peer may tell this node so many things more, and counts them. */
         boolean mayTell(int items, long nowMillis) {
-            return allowances.told().take(items, nowMillis);
+            return allowances.told.take(items, nowMillis);
         }
 
         /** Returns whether the peer may send one more transaction in vain, and counts it with the chunks beside it. */
         boolean maySendInVain(Parcel parcel, long nowMillis) {
-            return allowances.vain().take(1 + parcel.chunkBytes() / CoreLimits.VAIN_CHUNK_BYTES, nowMillis);
+            return allowances.vain.take(1 + parcel.chunkBytes() / CoreLimits.VAIN_CHUNK_BYTES, nowMillis);
         }
 
         /** Returns whether the peer may send so much more of a block that it was not asked for, and counts it. */
         boolean maySendUnasked(int bytes, long nowMillis) {
-            return allowances.vain().take(1 + bytes / CoreLimits.VAIN_CHUNK_BYTES, nowMillis);
+            return allowances.vain.take(1 + bytes / CoreLimits.VAIN_CHUNK_BYTES, nowMillis);
         }
     }
 

@@ -27,6 +27,10 @@ final class Sync {
     private long knownHeight;
     private long newsAtMillis;
     private int turns;
+
+    /** Whether a block came of those that were asked for last. */
+    private boolean someCame;
+
     private boolean awaitsHeaders;
     private @Nullable Hash lastQueued;
     private long deadlineMillis;
@@ -122,17 +126,18 @@ final class Sync {
     }
 
     /**
-     * The peer does not send these now. Returns whether it sent nothing of what was asked, so that asking it again is
-     * useless; otherwise what is missing is asked for again.
+     * The peer does not send these now. Returns whether it refused all that was asked, so that asking it again is useless;
+     * otherwise what is missing is asked for again: an answer is bounded in bytes.
      */
     boolean refused(List<Hash> hashes) {
-        boolean none = asked.size() == hashes.size() && asked.containsAll(hashes);
+        boolean any = false;
         for (int i = hashes.size() - 1; i >= 0; i--) {
             if (asked.remove(hashes.get(i))) {
                 wanted.addFirst(hashes.get(i));
+                any = true;
             }
         }
-        return none;
+        return any && asked.isEmpty() && !someCame;
     }
 
     /** Asks for the headers after these, which promise nothing yet. */
@@ -157,9 +162,11 @@ final class Sync {
     /** Notes that a block is here, whoever sent it. Returns whether it was asked for. */
     boolean onBlock(Hash hash, long nowMillis) {
         boolean wasAsked = asked.remove(hash);
+        someCame |= wasAsked;
         boolean wasWanted = wanted.remove(hash);
         if (wasAsked || wasWanted) {
             deadlineMillis = nowMillis + CoreLimits.REQUEST_MILLIS;
+            newsAtMillis = nowMillis;
         }
         return wasAsked || wasWanted;
     }
@@ -191,6 +198,7 @@ final class Sync {
         if (from == null || !asked.isEmpty() || wanted.isEmpty()) {
             return;
         }
+        someCame = false;
         List<Hash> hashes = new ArrayList<>();
         while (hashes.size() < CoreLimits.SYNC_WINDOW && !wanted.isEmpty()) {
             Hash hash = wanted.remove();

@@ -30,7 +30,7 @@ public sealed interface Message {
     /**
      * Asks for the extended headers after the newest of these that is on the answerer's best chain.
      *
-     * @param locator hashes of the asker's best chain, newest first, ever further apart, block 0 last
+     * @param locator hashes of blocks, newest first, block 0 last
      */
     record GetHeaders(List<Hash> locator) implements Message {
         /** Copies the list. */

@@ -39,6 +39,17 @@ class PeersTest {
         assertThat(connected().maySendInVain(parcel, NOW_MILLIS)).isFalse();
     }
 
+    @Test
+    void norIsItForgottenThatAPeerLeftRequestsUnanswered() {
+        for (int i = 1; i < CoreLimits.STRIKES; i++) {
+            assertThat(connected().strike()).isFalse();
+            assertThat(connected().isOwing()).isTrue();
+        }
+        assertThat(connected().strike()).isTrue();
+        connected().answered();
+        assertThat(connected().isOwing()).isFalse();
+    }
+
     /** The peer connects, for the first time or anew. */
     private Peers.Peer connected() {
         peers.down(PEER);

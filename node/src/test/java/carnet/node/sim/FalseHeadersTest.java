@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
 
 /** A listed node answers a question for headers with two, of which the second breaks a rule of its own. */
 class FalseHeadersTest {
+    /** How much later the second header is than the first: whoever's turn it is, and not of the future. */
+    private static final long LATER_MILLIS = 5_000;
+
     private final List<String> lines = new ArrayList<>();
 
     @Test
@@ -53,6 +56,13 @@ class FalseHeadersTest {
     }
 
     @Test
+    void aHeaderFromTheFutureIsNotFollowedAndNobodyIsBlamed() {
+        int right = rightRank();
+        send(next -> ranked(next, right).at(Long.MAX_VALUE));
+        assertThat(lines).noneMatch(line -> line.contains("PeerBlamed") || line.contains("send GetBlocks"));
+    }
+
+    @Test
     void lawfulHeadersAreFollowed() {
         int right = rightRank();
         send(next -> ranked(next, right));
@@ -85,6 +95,7 @@ class FalseHeadersTest {
     /** Sends a header that lacks its parent to a fresh network's only honest node, which then asks for those before. */
     private Story send(UnaryOperator<ForgedBlocks.Draft> spoiled) {
         Story story = Story.of(Setup.healthy(1).withHostile().tracedTo(lines::add), 1);
+        story.world().run(2 * LATER_MILLIS);
         lines.clear();
         Hostile sender = Objects.requireNonNull(story.world().hostileNode());
         ForgedBlocks forge = sender.blocks().forge();
@@ -92,12 +103,12 @@ class FalseHeadersTest {
                 .draft(
                         Attack.STRANGERS_TRANSACTION,
                         story.machine(Story.A).disk(),
-                        story.world().timeline().nowMillis()));
+                        story.world().timeline().nowMillis() - LATER_MILLIS));
         Block first = forge.mined(lawful);
         BlockMeta parent = BlockMeta.child(lawful.parent(), first.header(), first.seal(), Hash.ZERO);
         Seal above = Seals.withHeight(lawful.seal(), parent.height() + 1);
-        ExtendedHeader second = forge.mined(spoiled.apply(
-                        new ForgedBlocks.Draft(parent, above, parent.timestampMillis() + 5_000, lawful.transactions())))
+        ExtendedHeader second = forge.mined(spoiled.apply(new ForgedBlocks.Draft(
+                        parent, above, parent.timestampMillis() + LATER_MILLIS, lawful.transactions())))
                 .extendedHeader();
         sender.sendToAll(new Message.NewBlock(second));
         story.until("asked for headers", () -> lines.stream().anyMatch(line -> line.contains("send GetHeaders")));

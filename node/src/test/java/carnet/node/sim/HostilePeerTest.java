@@ -104,7 +104,7 @@ class HostilePeerTest {
             world.run(50);
             hostile.sendToAll(new Message.Headers(List.of(block.extendedHeader())));
             world.run(50);
-            hostile.sendToAll(new Message.NotFound(List.of(block.hash())));
+            hostile.sendToAll(new Message.NotFound(List.of(block.hash(), Hash.ZERO)));
             world.run(50);
         }
         assertThat(sent("GetBlocks")).isEqualTo(CoreLimits.STRIKES);
