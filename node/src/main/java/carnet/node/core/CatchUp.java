@@ -91,7 +91,7 @@ final class CatchUp {
         if (chain.knows(hash)) {
             return;
         }
-        Optional<Rejection> rejection = chain.check(header);
+        Optional<Rejection> rejection = chain.headers().check(header);
         if (rejection.isEmpty()) {
             ask(peer.id(), header, nowMillis, fx);
         } else if (rejection.get() != Rejection.UNKNOWN_PARENT) {
@@ -148,14 +148,15 @@ final class CatchUp {
         if (shown != null && shown.tip().hash().equals(parent) && chain.knows(shown.root())) {
             branch = shown;
         } else if (chain.knows(parent) && (shown == null || sync.mayTurn())) {
-            branch = chain.branchOn(parent);
+            branch = chain.headers().branchOn(parent);
         }
         if (branch == null && shown != null) {
             leave(nowMillis, fx);
             return;
         }
-        Optional<Rejection> rejection =
-                branch == null ? Optional.of(Rejection.UNKNOWN_PARENT) : chain.extend(branch, unknown, nowMillis);
+        Optional<Rejection> rejection = branch == null
+                ? Optional.of(Rejection.UNKNOWN_PARENT)
+                : chain.headers().extend(branch, unknown, nowMillis);
         if (branch == null || rejection.isPresent()) {
             Rejection reason = rejection.orElse(Rejection.UNKNOWN_PARENT);
             if (!isOfTheFuture(reason)) {

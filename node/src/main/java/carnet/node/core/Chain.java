@@ -2,7 +2,6 @@ package carnet.node.core;
 
 import carnet.consensus.block.Block;
 import carnet.consensus.block.BlockMeta;
-import carnet.consensus.block.ExtendedHeader;
 import carnet.consensus.fork.ForkChoice;
 import carnet.consensus.genesis.Genesis;
 import carnet.consensus.ledger.Delta;
@@ -12,11 +11,9 @@ import carnet.consensus.ledger.StateHash;
 import carnet.consensus.policy.Policy;
 import carnet.consensus.rules.BodyRules;
 import carnet.consensus.rules.ChainRules;
-import carnet.consensus.rules.HeaderRules;
 import carnet.consensus.rules.Rejection;
 import carnet.consensus.selection.MinerSelection;
 import carnet.crypto.hash.Hash;
-import carnet.crypto.sign.Signature;
 import carnet.storage.chain.ChainReader;
 import carnet.storage.chain.ChainWriter;
 import carnet.storage.chain.StoredMeta;
@@ -34,14 +31,11 @@ final class Chain {
     private final Hash genesisHash;
     private final Policy policy;
     private final ChainReader stored;
-    private final HeaderRules headerRules;
     private final SignatureCheck signatures;
     private final BlockTree tree;
     private final Locators locators;
+    private final HeaderChecks headers;
     private final RecentBlocks recent;
-
-    /** Signatures that hold, by block: a header is announced by several peers and comes once more with its body. */
-    private final Map<Hash, Signature> verified = new BoundedMap<>(CoreLimits.REMEMBERED_HASHES);
 
     /** Blocks of this drain, not yet in the store; a drain adds at most one message's block and all that waited for it. */
     private final Map<Hash, Block> fresh = new LinkedHashMap<>();
@@ -62,10 +56,9 @@ final class Chain {
         this.stored = stored;
         this.signatures = signatures;
         this.recent = recent;
-        this.headerRules = new HeaderRules(
-                genesisHash, policy, header -> header.signature().equals(verified.get(header.hash())));
         this.tree = new BlockTree(stored);
         this.locators = new Locators(tree, genesisHash);
+        this.headers = new HeaderChecks(genesisHash, policy, tree);
         this.state = new Overlay(stored.state());
         Hash storedHead = stored.head();
         if (storedHead == null) {
@@ -150,52 +143,9 @@ final class Chain {
         return locators.above(tree.get(known).meta(), best);
     }
 
-    /** Checks what a header shows by itself and, when its parent is known, on top of it. */
-    Optional<Rejection> check(ExtendedHeader header) {
-        Optional<Rejection> rejection = checkAlone(header);
-        if (rejection.isPresent()) {
-            return rejection;
-        }
-        Hash parent = header.header().previousHash();
-        return knows(parent) ? checkChild(branchOn(parent), header) : Optional.of(Rejection.UNKNOWN_PARENT);
-    }
-
-    /** Returns the chain that ends with a known block, for headers that build on it. */
-    HeaderBranch branchOn(Hash known) {
-        return new HeaderBranch(tree.chainTo(tree.get(known).meta()));
-    }
-
-    /**
-     * Checks headers each of which is to be the child of the one before, and adds those that are to the branch. One that
-     * comes too early by this node's clock is refused too: its block could not be taken, and its time may be any number.
-     */
-    Optional<Rejection> extend(HeaderBranch branch, List<ExtendedHeader> headers, long nowMillis) {
-        for (ExtendedHeader header : headers) {
-            long timeMillis = header.header().timestampMillis();
-            Optional<Rejection> rejection = checkAlone(header)
-                    .or(() -> ChainRules.checkClock(policy.parameters(), timeMillis, nowMillis, CoreLimits.HOLD_MILLIS))
-                    .or(() -> checkChild(branch, header));
-            if (rejection.isPresent()) {
-                return rejection;
-            }
-            branch.add(header);
-        }
-        return Optional.empty();
-    }
-
-    private Optional<Rejection> checkChild(HeaderBranch branch, ExtendedHeader header) {
-        return ChainRules.check(genesisHash, policy, branch, header.header(), header.seal());
-    }
-
-    private Optional<Rejection> checkAlone(ExtendedHeader header) {
-        Optional<Rejection> rejection = headerRules.check(header);
-        if (rejection.isPresent()) {
-            return rejection;
-        }
-        verified.put(header.hash(), header.signature());
-        boolean invalid =
-                tree.isInvalid(header.hash()) || tree.isInvalid(header.header().previousHash());
-        return invalid ? Optional.of(Rejection.INVALID_ANCESTOR) : Optional.empty();
+    /** Checks what headers show. */
+    HeaderChecks headers() {
+        return headers;
     }
 
     /**
@@ -210,7 +160,7 @@ final class Chain {
         if (knows(hash)) {
             return new Acceptance.Known();
         }
-        Optional<Rejection> rejection = check(block.extendedHeader())
+        Optional<Rejection> rejection = headers.check(block.extendedHeader())
                 .or(() -> BodyRules.checkForm(policy.parameters(), block))
                 .or(() -> ChainRules.checkClock(
                         policy.parameters(), block.header().timestampMillis(), nowMillis, CoreLimits.HOLD_MILLIS));
