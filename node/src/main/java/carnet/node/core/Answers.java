@@ -32,7 +32,7 @@ final class Answers {
     /** What it costs to look up one row, beside its bytes, in bytes. */
     private static final int LOOKUP_COST_BYTES = 1 << 10;
 
-    /** The same for a block: its height, and its row. */
+    /** The same for a block: its height, its row, and its hashing where its header is asked for. */
     private static final int BLOCK_COST_BYTES = 4 << 10;
 
     /** What a byte costs that is decoded: a block of 1 MiB may have 3,600 keys, some 30 ms of a fast core, 200 of a slow one. */

@@ -157,21 +157,22 @@ final class CatchUp {
         Optional<Rejection> rejection = branch == null
                 ? Optional.of(Rejection.UNKNOWN_PARENT)
                 : chain.headers().extend(branch, unknown, nowMillis);
-        if (branch == null || rejection.isPresent()) {
-            Rejection reason = rejection.orElse(Rejection.UNKNOWN_PARENT);
-            if (!isOfTheFuture(reason)) {
-                fx.disconnect(peer.id(), Misbehaviour.INVALID_HEADERS, true, reason.name());
-            }
+        boolean isEarly = rejection.filter(CatchUp::isOfTheFuture).isPresent();
+        if (branch == null || (rejection.isPresent() && !isEarly)) {
+            String reason = rejection.orElse(Rejection.UNKNOWN_PARENT).name();
+            fx.disconnect(peer.id(), Misbehaviour.INVALID_HEADERS, true, reason);
             leave(nowMillis, fx);
         } else if (isWorthFetching(branch)) {
             knownOf.remove(peer.id());
             sync.fetch(branch, nowMillis, fx);
+        } else if (isEarly) {
+            leave(nowMillis, fx);
         } else {
             sync.lookOn(branch, chain.locator(), nowMillis, fx);
         }
     }
 
-    /** Its time comes, or this node's clock is wrong: it is asked for again after the next status. */
+    /** Its time comes, or this node's clock is wrong: those before it are followed, and it is asked for again later. */
     private static boolean isOfTheFuture(Rejection reason) {
         return reason == Rejection.FROM_THE_FUTURE || reason == Rejection.FAR_FUTURE;
     }

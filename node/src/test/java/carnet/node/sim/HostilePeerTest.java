@@ -79,6 +79,22 @@ class HostilePeerTest {
     }
 
     @Test
+    void aHeaderFromTheFutureIsNotFollowed() {
+        Story story = Story.of(Setup.healthy(1).withHostile().tracedTo(lines::add), 1);
+        Hostile hostile = Objects.requireNonNull(story.world().hostileNode());
+        ForgedBlocks.Draft draft = Objects.requireNonNull(hostile.blocks()
+                .draft(
+                        Attack.STRANGERS_TRANSACTION,
+                        story.machine(A).disk(),
+                        story.world().timeline().nowMillis()));
+        Block block = hostile.blocks().forge().mined(draft.at(Long.MAX_VALUE));
+        claimsMoreAndShows(story, block.extendedHeader(), 1);
+        assertThat(sent("GetHeaders")).isPositive();
+        assertThat(sent("GetBlocks")).isZero();
+        assertThat(lines).noneMatch(line -> line.contains("PeerBlamed"));
+    }
+
+    @Test
     void aNodeThatClaimsMoreAndShowsWhatAllHaveIsSentAway() {
         Story story = Story.of(Setup.healthy(1).withHostile().tracedTo(lines::add), 1);
         Hash first = Objects.requireNonNull(story.machine(A).disk().hashAt(1));
