@@ -79,12 +79,7 @@ final class EmulatedPis implements AutoCloseable {
         Files.createDirectory(sockets);
         relayGroup.create();
         namespaces.create();
-        notes.add("links: " + PiModel.LINK_RATE + " each way, "
-                + (namespaces.hasDelay()
-                        ? PiModel.LINK_DELAY + " of extra latency at each of four ends"
-                        : "no netem: no extra latency"));
         Optional<String> device = BlockDevice.of(directory);
-        notes.add(writeNote(device.isPresent(), roots.isUnified()));
         for (int i = 0; i < count; i++) {
             String name = NodeHost.nameOf(i);
             ControlGroup group =
@@ -98,6 +93,15 @@ final class EmulatedPis implements AutoCloseable {
             namespaces.plug(name, i);
             pis.add(new Pi(name, SwitchedNamespaces.addressOf(i), namespaces.namespace(name), group));
         }
+        notes.add(linkNote());
+        notes.add(writeNote(device.isPresent(), roots.isUnified()));
+    }
+
+    private String linkNote() {
+        return "links: " + PiModel.LINK_RATE + " each way, TCP with " + namespaces.congestionControl() + ", "
+                + (namespaces.hasDelay()
+                        ? PiModel.LINK_DELAY + " of extra latency at each of four ends"
+                        : "no netem: no extra latency");
     }
 
     private static String writeNote(boolean isDisk, boolean isUnified) {

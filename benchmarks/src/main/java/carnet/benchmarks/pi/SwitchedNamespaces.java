@@ -20,10 +20,22 @@ final class SwitchedNamespaces {
     private static final List<String> SHAPE =
             List.of("tbf", "rate", PiModel.LINK_RATE, "burst", "16kb", "latency", "50ms");
 
+    private static final String CONGESTION_CONTROL = "/proc/sys/net/ipv4/tcp_congestion_control";
+
+    /**
+     * Most bytes that the kernel sends as one packet and cuts up at the end of the emulated wire, less than what the shapers
+     * let through at once: they would cut it up and wake for each frame, which takes this machine's time from the boards.
+     */
+    private static final String TRAIN_BYTES = "15000";
+
+    /** A switch looks into no packet; where the kernel's firewall is there, it would look into each. */
+    private static final String BRIDGE_FILTERS = "/proc/sys/net/bridge/bridge-nf-call-*";
+
     private static final int MAX_BOARDS = 200;
 
     private final String prefix;
     private boolean hasDelay;
+    private String congestionControl = "";
 
     /** Names the namespaces; {@code prefix} tells those of one run from all others. */
     SwitchedNamespaces(String prefix) {
@@ -40,6 +52,14 @@ final class SwitchedNamespaces {
             Tool.run(List.of("tc", "-n", switchName(), "qdisc", "del", "dev", BRIDGE, "root"));
         }
         Tool.run(List.of("ip", "-n", switchName(), "link", "set", BRIDGE, "up"));
+        Tool.succeeds(List.of(
+                "ip",
+                "netns",
+                "exec",
+                switchName(),
+                "sh",
+                "-c",
+                "for f in " + BRIDGE_FILTERS + "; do echo 0 > $f; done"));
     }
 
     /** Returns whether this kernel can add latency to a link. */
@@ -68,9 +88,26 @@ final class SwitchedNamespaces {
         Tool.run(List.of("ip", "-n", switchName(), "link", "set", board, "master", BRIDGE, "up"));
         Tool.run(List.of("ip", "-n", inside, "link", "set", "lo", "up"));
         Tool.run(List.of("ip", "-n", inside, "address", "add", addressOf(index) + "/24", "dev", INTERFACE));
-        Tool.run(List.of("ip", "-n", inside, "link", "set", INTERFACE, "up"));
+        Tool.run(List.of("ip", "-n", inside, "link", "set", INTERFACE, "gso_max_size", TRAIN_BYTES, "up"));
+        congestionControl = chooseCongestionControl(inside);
         shape(switchName(), board);
         shape(inside, INTERFACE);
+    }
+
+    private static String chooseCongestionControl(String namespace) throws IOException, Failure, InterruptedException {
+        for (String name : PiModel.CONGESTION_CONTROLS) {
+            String write = "echo " + name + " > " + CONGESTION_CONTROL;
+            if (Tool.succeeds(List.of("ip", "netns", "exec", namespace, "sh", "-c", write))) {
+                return name;
+            }
+        }
+        return Tool.run(List.of("ip", "netns", "exec", namespace, "cat", CONGESTION_CONTROL))
+                .strip();
+    }
+
+    /** Returns what the boards' TCP goes by when its packets are lost or late. */
+    String congestionControl() {
+        return congestionControl;
     }
 
     private void shape(String namespace, String device) throws IOException, Failure, InterruptedException {

@@ -25,6 +25,9 @@ public record Results(Host host, List<Burst> bursts, List<Rate> rates) {
     /** Each emulated board's link, each way, in bits a second: 100 Mbit/s Ethernet less its framing. */
     public static final int EMULATED_LINK_BITS = 94_000_000;
 
+    /** What each emulated board's memory card takes, in bytes a second. */
+    public static final int EMULATED_CARD_BYTES = 10_000_000;
+
     /** Setting: a network that was there. */
     public static final String GIVEN = "given network";
 

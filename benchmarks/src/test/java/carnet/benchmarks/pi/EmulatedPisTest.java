@@ -40,6 +40,7 @@ class EmulatedPisTest {
         List<Long> processes;
         try (EmulatedPis emulated = EmulatedPis.open(2, directory, HALF_A_CORE)) {
             assertThat(emulated.notes()).hasSize(2);
+            assertThat(emulated.notes().get(0)).containsPattern("links: 94mbit each way, TCP with (cubic|reno)");
             Pi first = emulated.pis().get(0);
             Pi second = emulated.pis().get(1);
             double bytesPerSecond = BYTES / first.copySeconds(second, BYTES);
