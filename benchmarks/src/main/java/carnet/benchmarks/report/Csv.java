@@ -9,6 +9,7 @@ import carnet.benchmarks.results.Results;
 import carnet.benchmarks.results.Timing;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -18,15 +19,18 @@ import org.jspecify.annotations.Nullable;
 final class Csv {
     private static final String HEAD =
             "run,system,setting,kind,file_bytes,files,first,repeats,failures,clock,records,mean_ms,median_ms,"
-                    + "median_low_ms,median_high_ms,p95_ms,p99_ms,max_ms,last_median_ms,last_low_ms,last_high_ms,last_max_ms,"
+                    + "median_low_ms,median_high_ms,p95_ms,p95_low_ms,p95_high_ms,p99_ms,p99_low_ms,p99_high_ms,max_ms,last_median_ms,last_low_ms,last_high_ms,last_max_ms,"
                     + "server_cpu_ms,client_cpu_ms,source_sent_bytes,all_sent_bytes,written_bytes,source_flushes,most_flushes,"
                     + "highest_resident_bytes";
 
     private static final String STREAMS_HEAD =
             "run,system,setting,kind,file_bytes,offered_per_second,achieved_per_second,seconds,failures,clock,records,"
-                    + "mean_ms,median_ms,lowest_median_of_a_second_ms,highest_median_of_a_second_ms,p95_ms,p99_ms,max_ms,"
+                    + "mean_ms,median_ms,lowest_median_of_a_second_ms,highest_median_of_a_second_ms,p95_ms,lowest_p95_of_a_second_ms,highest_p95_of_a_second_ms,p99_ms,lowest_p99_of_a_second_ms,highest_p99_of_a_second_ms,max_ms,"
                     + "server_cpu_ms,client_cpu_ms,source_sent_bytes,all_sent_bytes,written_bytes,source_flushes,most_flushes,"
                     + "highest_resident_bytes";
+
+    /** Columns of a clock's times. */
+    private static final int TIMES = 12;
 
     private Csv() {}
 
@@ -107,7 +111,7 @@ final class Csv {
 
     private static List<@Nullable Object> values(@Nullable Quantiles each) {
         return each == null
-                ? Arrays.asList(null, null, null, null, null, null, null, null)
+                ? Collections.nCopies(TIMES, null)
                 : Arrays.asList(
                         each.count(),
                         each.mean(),
@@ -115,7 +119,11 @@ final class Csv {
                         each.low(),
                         each.high(),
                         each.p95(),
+                        each.p95Low(),
+                        each.p95High(),
                         each.p99(),
+                        each.p99Low(),
+                        each.p99High(),
                         each.max());
     }
 

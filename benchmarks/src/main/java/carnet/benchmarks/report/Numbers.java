@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 final class Numbers {
     private static final int MOST_FILES = 300;
     private static final int DIGITS = 3;
-    private static final String UNKNOWN = "-";
+
+    /** What nothing is known of. */
+    static final String UNKNOWN = "-";
 
     private Numbers() {}
 

@@ -9,6 +9,7 @@ import carnet.benchmarks.results.Timing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The numbers under the pictures. */
 final class Tables {
@@ -28,7 +29,9 @@ final class Tables {
                 "median ms",
                 "its 95 % interval (or range)",
                 "p95",
+                "its interval (or range)",
                 "p99",
+                "its interval (or range)",
                 "highest",
                 "last record, median",
                 "source sent / F",
@@ -54,9 +57,11 @@ final class Tables {
                     Integer.toString(burst.repeats()),
                     Integer.toString(burst.failures()),
                     Numbers.of(each.median()),
-                    spread(burst, each),
+                    spread(burst, each.low(), each.high()),
                     Numbers.of(each.p95()),
+                    spread(burst, each.p95Low(), each.p95High()),
                     Numbers.of(each.p99()),
+                    spread(burst, each.p99Low(), each.p99High()),
                     Numbers.of(each.max()),
                     Numbers.of(timing.last().median()),
                     Numbers.ratio(burst.cost().sourceSentBytes(), moved),
@@ -73,8 +78,10 @@ final class Tables {
         return new Table(columns, rows);
     }
 
-    private static String spread(Burst burst, Quantiles each) {
-        return Numbers.of(each.low()) + " to " + Numbers.of(each.high()) + (burst.hasRangeOnly() ? " (range)" : "");
+    private static String spread(Burst burst, @Nullable Double low, @Nullable Double high) {
+        return low == null || high == null
+                ? Numbers.UNKNOWN
+                : Numbers.of(low) + " to " + Numbers.of(high) + (burst.hasRangeOnly() ? " (range)" : "");
     }
 
     /** Returns processor time for each record that came through. */

@@ -3,6 +3,7 @@ package carnet.benchmarks.results;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sample of times in milliseconds.
@@ -14,70 +15,100 @@ import java.util.List;
  *     the lowest median of a second
  * @param high upper end of the same; the highest with fewer than six, or of a stream's seconds
  * @param p95 exceeded by one value in twenty
+ * @param p95Low lower end of its 95 % interval ({@link Resampling}); with fewer than six groups the lowest that a group has,
+ *     of a stream that a second has; null in results of before this was told
+ * @param p95High upper end of the same
  * @param p99 exceeded by one value in a hundred; the highest where there are fewer values
+ * @param p99Low like {@code p95Low}
+ * @param p99High like {@code p95High}
  * @param max the highest
  */
 public record Quantiles(
-        int count, double mean, double median, double low, double high, double p95, double p99, double max) {
+        int count,
+        double mean,
+        double median,
+        double low,
+        double high,
+        double p95,
+        @Nullable Double p95Low,
+        @Nullable Double p95High,
+        double p99,
+        @Nullable Double p99Low,
+        @Nullable Double p99High,
+        double max) {
+    private static final double P95 = 0.95;
+    private static final double P99 = 0.99;
+
     /** Chance that the median lies beyond one end of its interval, at most. */
     private static final double TAIL = 0.025;
 
-    /**
-     * Summarizes independent values. The interval holds for any distribution: its ends are the values at the closest ranks
-     * between which a fair coin tossed {@code count} times lands in at least 95 % of all cases. Below six values no ranks do
-     * so, and it is only the range from the lowest to the highest.
-     */
+    /** With fewer groups there is no interval, only a range. */
+    private static final int FEWEST_FOR_INTERVAL = 6;
+
+    /** Summarizes independent values, each of which is a group of its own. */
     public static Quantiles of(List<Double> values) {
-        return of(values, values);
+        return ofGroups(values.stream().map(List::of).toList());
     }
 
     /**
-     * Summarizes values that come in groups, such as the records of one burst, which are slow or fast together: the
-     * interval of the median is that of the groups' medians.
+     * Summarizes values that come in groups, such as the records of one burst, which are slow or fast together. The interval
+     * of the median is that of the groups' medians and holds for any distribution: its ends are the values at the closest
+     * ranks between which a fair coin tossed as often as there are groups lands in at least 95 % of all cases. Below six
+     * groups no ranks do so, and all intervals are only ranges of what single groups have.
      *
-     * @param values all of them
-     * @param medians one of each group
+     * @param groups with a value each at least
      */
-    public static Quantiles of(List<Double> values, List<Double> medians) {
-        if (values.isEmpty() || medians.isEmpty()) {
-            throw new IllegalArgumentException("there is nothing to summarize");
-        }
-        List<Double> sorted = sorted(values);
-        List<Double> middles = sorted(medians);
-        int n = middles.size();
-        int lower = lowerRank(n);
-        double mean = sorted.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-        return new Quantiles(
-                sorted.size(),
-                mean,
-                rank(sorted, 0.5),
-                middles.get(lower - 1),
-                middles.get(n - lower),
-                rank(sorted, 0.95),
-                rank(sorted, 0.99),
-                sorted.get(sorted.size() - 1));
+    public static Quantiles ofGroups(List<List<Double>> groups) {
+        List<Double> medians = each(groups, 0.5);
+        int lower = lowerRank(medians.size());
+        boolean isInterval = groups.size() >= FEWEST_FOR_INTERVAL;
+        return of(
+                groups,
+                new Range(medians.get(lower - 1), medians.get(medians.size() - lower)),
+                isInterval ? Resampling.interval(groups, P95) : range(groups, P95),
+                isInterval ? Resampling.interval(groups, P99) : range(groups, P99));
     }
 
     /**
      * Summarizes one long stream by its stretches, such as seconds, each of which depends on the one before, so that there
-     * is no interval: {@code low} and {@code high} are the lowest and the highest median of a stretch.
+     * is no interval: the ends are the lowest and the highest of a stretch.
+     *
+     * @param stretches of which some may be empty
      */
     public static Quantiles ofStretches(List<List<Double>> stretches) {
-        List<Double> values = stretches.stream().flatMap(List::stream).toList();
-        List<Double> medians = sorted(stretches.stream()
-                .filter(stretch -> !stretch.isEmpty())
-                .map(Quantiles::median)
-                .toList());
-        Quantiles all = of(values, medians);
+        List<List<Double>> filled =
+                stretches.stream().filter(stretch -> !stretch.isEmpty()).toList();
+        return of(filled, range(filled, 0.5), range(filled, P95), range(filled, P99));
+    }
+
+    private static Quantiles of(List<List<Double>> groups, Range median, Range p95, Range p99) {
+        List<Double> sorted = sorted(groups.stream().flatMap(List::stream).toList());
         return new Quantiles(
-                all.count,
-                all.mean,
-                all.median,
-                medians.get(0),
-                medians.get(medians.size() - 1),
-                all.p95,
-                all.p99,
-                all.max);
+                sorted.size(),
+                sorted.stream().mapToDouble(Double::doubleValue).average().orElseThrow(),
+                rank(sorted, 0.5),
+                median.low(),
+                median.high(),
+                rank(sorted, P95),
+                p95.low(),
+                p95.high(),
+                rank(sorted, P99),
+                p99.low(),
+                p99.high(),
+                sorted.get(sorted.size() - 1));
+    }
+
+    private static Range range(List<List<Double>> groups, double part) {
+        List<Double> each = each(groups, part);
+        return new Range(each.get(0), each.get(each.size() - 1));
+    }
+
+    /** Returns a quantile of each group, sorted. */
+    private static List<Double> each(List<List<Double>> groups, double part) {
+        if (groups.isEmpty()) {
+            throw new IllegalArgumentException("there is nothing to summarize");
+        }
+        return sorted(groups.stream().map(group -> rank(sorted(group), part)).toList());
     }
 
     /** Returns the median of values, the nearest rank. */

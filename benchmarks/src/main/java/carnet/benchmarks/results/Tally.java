@@ -35,8 +35,7 @@ public final class Tally {
     private static final class Sum {
         private int repeats;
         private int failures;
-        private final Map<Clock, List<Double>> values = new EnumMap<>(Clock.class);
-        private final Map<Clock, List<Double>> medians = new EnumMap<>(Clock.class);
+        private final Map<Clock, List<List<Double>>> values = new EnumMap<>(Clock.class);
         private final Map<Clock, List<Double>> lasts = new EnumMap<>(Clock.class);
         private final List<Cost> costs = new ArrayList<>();
     }
@@ -50,8 +49,7 @@ public final class Tally {
             sum.costs.add(outcome.cost());
         }
         outcome.millis().forEach((clock, millis) -> {
-            sum.values.computeIfAbsent(clock, key -> new ArrayList<>()).addAll(millis);
-            sum.medians.computeIfAbsent(clock, key -> new ArrayList<>()).add(Quantiles.median(millis));
+            sum.values.computeIfAbsent(clock, key -> new ArrayList<>()).add(millis);
             sum.lasts.computeIfAbsent(clock, key -> new ArrayList<>()).add(Collections.max(millis));
         });
     }
@@ -69,8 +67,7 @@ public final class Tally {
             sum.values.forEach((clock, values) -> clocks.put(
                     clock,
                     new Timing(
-                            Quantiles.of(values, Objects.requireNonNull(sum.medians.get(clock))),
-                            Quantiles.of(Objects.requireNonNull(sum.lasts.get(clock))))));
+                            Quantiles.ofGroups(values), Quantiles.of(Objects.requireNonNull(sum.lasts.get(clock))))));
             bursts.add(new Burst(
                     system,
                     setting,

@@ -97,8 +97,7 @@ final class SampleResults {
     }
 
     private Timing timing(int files, double start, double each) {
-        List<Double> all = new ArrayList<>();
-        List<Double> medians = new ArrayList<>();
+        List<List<Double>> all = new ArrayList<>();
         List<Double> lasts = new ArrayList<>();
         for (int repeat = 0; repeat < REPEATS; repeat++) {
             double luck = 0.9 + 0.3 * random.nextDouble();
@@ -106,10 +105,9 @@ final class SampleResults {
             for (int file = 1; file <= files; file++) {
                 burst.add(luck * (start * (0.8 + 0.5 * random.nextDouble()) + each * file));
             }
-            all.addAll(burst);
-            medians.add(Quantiles.median(burst));
+            all.add(burst);
             lasts.add(burst.get(files - 1));
         }
-        return new Timing(Quantiles.of(all, medians), Quantiles.of(lasts));
+        return new Timing(Quantiles.ofGroups(all), Quantiles.of(lasts));
     }
 }

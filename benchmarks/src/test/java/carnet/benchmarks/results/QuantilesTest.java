@@ -3,6 +3,8 @@ package carnet.benchmarks.results;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -45,10 +47,37 @@ class QuantilesTest {
 
     @Test
     void recordsOfOneBurstCountAsOneObservationOfTheMedian() {
-        Quantiles quantiles = Quantiles.of(ONE_TO_HUNDRED, List.of(20.0, 80.0));
-        assertThat(quantiles.count()).isEqualTo(100);
+        Quantiles quantiles = Quantiles.ofGroups(List.of(List.of(10.0, 20.0, 90.0), List.of(80.0)));
+        assertThat(quantiles.count()).isEqualTo(4);
         assertThat(quantiles.low()).isEqualTo(20);
         assertThat(quantiles.high()).isEqualTo(80);
+    }
+
+    @Test
+    void aSlowBurstOfTenWidensTheIntervalOfTheHighQuantilesAndLeavesTheMedians() {
+        List<List<Double>> bursts = new ArrayList<>(Collections.nCopies(9, ONE_TO_HUNDRED));
+        bursts.add(ONE_TO_HUNDRED.stream().map(value -> 3 * value).toList());
+
+        Quantiles quantiles = Quantiles.ofGroups(bursts);
+
+        assertThat(quantiles.p99())
+                .as("most of the last hundredth is the slow burst's")
+                .isGreaterThan(200);
+        assertThat(quantiles.p99Low()).as("where the slow one is not drawn").isEqualTo(99);
+        assertThat(quantiles.p99High()).as("where it is drawn more than once").isBetween(quantiles.p99(), 300.0);
+        assertThat(quantiles.p95Low()).isEqualTo(95);
+        assertThat(quantiles.high()).isEqualTo(50);
+        assertThat(Quantiles.ofGroups(bursts)).as("the same each time").isEqualTo(quantiles);
+    }
+
+    @Test
+    void ofFewBurstsTheRangeOfTheirOwnQuantilesIsTold() {
+        Quantiles quantiles = Quantiles.ofGroups(List.of(
+                ONE_TO_HUNDRED, ONE_TO_HUNDRED.stream().map(value -> 3 * value).toList()));
+
+        assertThat(quantiles.p99Low()).isEqualTo(99);
+        assertThat(quantiles.p99High()).isEqualTo(297);
+        assertThat(quantiles.p95High()).isEqualTo(285);
     }
 
     @Test
@@ -83,6 +112,8 @@ class QuantilesTest {
         assertThat(stream.median()).isEqualTo(3.0);
         assertThat(stream.low()).isEqualTo(2.0);
         assertThat(stream.high()).isEqualTo(5.0);
+        assertThat(stream.p99High()).as("of the worst second").isEqualTo(9.0);
+        assertThat(stream.p99Low()).as("of the best").isEqualTo(4.0);
         assertThat(stream.max()).isEqualTo(9.0);
     }
 }
