@@ -2,7 +2,7 @@ package carnet.benchmarks.report;
 
 import carnet.benchmarks.results.Results;
 
-/** What no software beats: the time that bytes need on the emulated boards' links. */
+/** What no software beats: the time that bytes need on the emulated boards' links and memory cards. */
 final class Bound {
     /** Copies that a star sends: one to each of the other four nodes. */
     static final int STAR_COPIES = 4;
@@ -17,6 +17,11 @@ final class Bound {
     /** Returns milliseconds until {@code bytes} have left the node that took them once (F/u), which is enough when others pass them on. */
     static double oneCopyMillis(double bytes) {
         return bytes * 8 / Results.EMULATED_LINK_BITS * 1000;
+    }
+
+    /** Returns milliseconds until a board's memory card has taken {@code bytes}. */
+    static double cardMillis(double bytes) {
+        return bytes / Results.EMULATED_CARD_BYTES * 1000;
     }
 
     /** Returns milliseconds until the same node has sent them to all others. */

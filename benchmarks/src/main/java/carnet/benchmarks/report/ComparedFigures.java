@@ -171,11 +171,8 @@ final class ComparedFigures {
         }
         boolean withBound = Bound.isKnown(setting) && clock == Clock.REPLICATED_ALL;
         if (withBound) {
-            long size = timed.get(0).burst().fileBytes();
-            TreeSet<Integer> files =
-                    timed.stream().map(entry -> entry.burst().files()).collect(Collectors.toCollection(TreeSet::new));
-            plot.line("bound: one copy (F/u)", Tone.BLACK, Tone.DASHED, OurFigures.limits(files, size, false));
-            plot.line("star: four copies", Tone.BLACK, Tone.DOTTED, OurFigures.limits(files, size, true));
+            plot.line("one copy (F/u)", Tone.BLACK, Tone.DASHED, OurFigures.limits(timed, Bound::oneCopyMillis));
+            plot.line("four copies (a star)", Tone.BLACK, Tone.DOTTED, OurFigures.limits(timed, Bound::starMillis));
         }
         List<String> remarks = new ArrayList<>();
         Group.by(entry -> entry.burst().system(), timed)

@@ -3,6 +3,7 @@ package carnet.benchmarks.report;
 import carnet.benchmarks.results.Clock;
 import carnet.benchmarks.results.Quantiles;
 import carnet.benchmarks.results.Timing;
+import java.awt.BasicStroke;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,12 +11,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.Stream;
 
 /** Figures 5, 7 and 8 of the paper, of Carnet alone in one setting. */
 final class OurFigures {
+    /** Half of the length of a short line, on logarithmic axes. */
+    private static final double HALF_A_DASH = 1.25;
+
     private static final String FILES = "files at once";
     private static final String BARS =
             FILES + "  (marks: median; bars: its %s; dotted, or a cross: 99th percentile of the records)";
@@ -98,41 +103,59 @@ final class OurFigures {
                 aboutLinks ? OurFigures::last : OurFigures::point);
         List<String> remarks = new ArrayList<>();
         remarks.add(Meaning.of(clock));
-        boolean withBound = Bound.isKnown(setting) && aboutLinks;
-        if (withBound) {
-            bounds(plot, timed);
+        boolean isBounded = Bound.isKnown(setting);
+        if (isBounded && aboutLinks) {
+            bound(plot, timed, "one copy (F/u)", Tone.DASHED, Bound::oneCopyMillis);
+            bound(plot, timed, "four copies (a star)", Tone.DOTTED, Bound::starMillis);
             remarks.add(
-                    "Lines in black and grey: the last record cannot be earlier than one copy of all files over the source's"
-                            + " link of 94 Mbit/s (F/u); whoever sends four copies himself needs the dotted time.");
+                    "Broken lines in the colour of a curve: its last record cannot be earlier than one copy of all files over"
+                            + " the source's link of 94 Mbit/s (F/u); whoever sends four copies himself needs the dotted time. Each"
+                            + " board's memory card needs 1.18 times the time of one copy.");
+        } else if (isBounded && clock == Clock.ACCEPTED) {
+            bound(plot, timed, "memory card", Tone.DASHED, Bound::cardMillis);
+            remarks.add(
+                    "Broken lines in the colour of a curve: the memory card of the node that takes the uploads needs as long"
+                            + " for all of them, at 10 MB/s. Single files may be faster, since short bursts pass its limit.");
         } else if (aboutLinks) {
             remarks.add("No bound is drawn: how fast the links of this setting are is not known.");
         }
         if (clock == Clock.ACCEPTED) {
             Paper.draw(plot, 1);
         }
-        add("figure-5-" + Meaning.fileMark(clock), title, plot, remarks, Tables.times(timed, clock, withBound));
+        add(
+                "figure-5-" + Meaning.fileMark(clock),
+                title,
+                plot,
+                remarks,
+                Tables.times(timed, clock, isBounded && aboutLinks));
     }
 
-    private void bounds(Plot plot, List<Entry> timed) {
-        TreeSet<Long> sizes = new TreeSet<>();
-        TreeSet<Integer> files = new TreeSet<>();
-        timed.stream().filter(Entry::movesContent).forEach(entry -> {
-            sizes.add(entry.burst().fileBytes());
-            files.add(entry.burst().files());
-        });
-        for (long size : sizes) {
-            Tone tone = size == sizes.first() ? Tone.BLACK : Tone.GREY;
-            String of = Numbers.bytes(size);
-            plot.line("bound, " + of + ": one copy (F/u)", tone, Tone.DASHED, limits(files, size, false));
-            plot.line("star, " + of + ": four copies", tone, Tone.DOTTED, limits(files, size, true));
+    /** Draws what is not measured beside each curve that moves content, as far as the curve goes. */
+    private static void bound(
+            Plot plot, List<Entry> timed, String label, BasicStroke how, DoubleUnaryOperator millisOfBytes) {
+        int number = 0;
+        for (Map.Entry<String, List<Entry>> curve : Group.by(Entry::what, timed).entrySet()) {
+            Tone tone = Tone.ofCurve(number++);
+            Entry any = curve.getValue().get(0);
+            if (any.movesContent()) {
+                plot.line(label + ", " + curve.getKey(), tone, how, limits(curve.getValue(), millisOfBytes));
+            }
         }
     }
 
-    static List<LinearFit.At> limits(SortedSet<Integer> files, long size, boolean star) {
-        return files.stream()
-                .map(count -> (double) count)
-                .map(count -> new LinearFit.At(
-                        count, star ? Bound.starMillis(count * size) : Bound.oneCopyMillis(count * size)))
+    /** Returns a line above the measured places of one size, or a short one above a single place. */
+    static List<LinearFit.At> limits(List<Entry> entries, DoubleUnaryOperator millisOfBytes) {
+        long size = entries.get(0).burst().fileBytes();
+        TreeSet<Double> places = new TreeSet<>();
+        entries.forEach(entry -> places.add((double) entry.burst().files()));
+        if (places.size() == 1) {
+            double only = places.first();
+            return Stream.of(only / HALF_A_DASH, only * HALF_A_DASH)
+                    .map(x -> new LinearFit.At(x, millisOfBytes.applyAsDouble(only * size)))
+                    .toList();
+        }
+        return places.stream()
+                .map(count -> new LinearFit.At(count, millisOfBytes.applyAsDouble(count * size)))
                 .toList();
     }
 
