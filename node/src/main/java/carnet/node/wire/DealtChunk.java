@@ -6,7 +6,7 @@ import carnet.crypto.sign.NodeId;
 /**
  * A chunk of an upload that is under way, dealt to one of the nodes that lack it.
  *
- * @param cid a leaf
+ * @param cid a leaf, or an inner node, which every node fetches itself
  * @param sizeBytes its size
  * @param receiver the node that fetches it from where it was put, and passes it on to the others
  */

@@ -39,6 +39,47 @@ class UploadScenarioTest {
         story.agree();
     }
 
+    /** More leaves than one node names, so a root above two nodes. */
+    @Test
+    void theInnerNodesAreThereBeforeTheRecordThatNamesThem() {
+        Story story = Story.ofFive();
+        RecordFile file = RecordFile.ofSize(46 << 20, new Dice(1));
+        List<Cid> inner = file.blocks().stream()
+                .map(RecordFile.Chunk::cid)
+                .filter(cid -> cid.codec() == Cid.Codec.DAG_PB)
+                .toList();
+        assertThat(inner).hasSize(3);
+        upload(story, file, file.blocks().size() - 1);
+        story.until("all have them", () -> Stream.of(B, C, D, E)
+                .allMatch(node -> inner.stream().allMatch(story.machine(node).chunks()::isDurable)));
+        submit(story, file);
+        millisUntilHeld(story, file, B, C, D, E);
+        assertThat(sentBytes(story)).isLessThan((long) (1.15 * (46 << 20)));
+        story.agree();
+    }
+
+    @Test
+    void aNodeThatNamesInnerNodesOfNothingHoldsUpNoneOfItsLeaves() {
+        Story story = Story.of(Setup.healthy(5).withHostile(), 1);
+        Hostile liar = Objects.requireNonNull(story.world().hostileNode());
+        List<DealtChunk> lies = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            lies.add(new DealtChunk(
+                    Cid.of(Cid.Codec.DAG_PB, new Dice(i).bytes(40)),
+                    9_000,
+                    story.machine(B).id()));
+        }
+        liar.sendToAll(new Message.Uploaded(lies));
+        story.world().run(1_000);
+        RecordFile file = file();
+        upload(story, file, file.blocks().size());
+        assertThat(millisUntilHeld(story, file, B, C, D, E)).isLessThan(WIRE_MILLIS + LOST_MILLIS);
+        story.world().run(30_000);
+        long before = requests(story);
+        story.world().run(60_000);
+        assertThat(requests(story)).isEqualTo(before);
+    }
+
     @Test
     void aSmallFileIsCopiedWhenItIsAcceptedHoweverManyCameBefore() {
         Story story = Story.ofFive();
