@@ -85,7 +85,7 @@ public final class CarnetContender implements Contender {
             tally = sum;
             int failedBefore = sum.failures();
             Path files = Files.createTempDirectory(directory, "files-");
-            Volley volley = new Volley(cluster, listeners.sightings());
+            Volley volley = new Volley(cluster.clusterNodes(), listeners.sightings());
             NodeClient node = cluster.clusterNodes().get(0).client();
             try (Shots shots = new Shots(cluster, files, random, makers)) {
                 boolean withFiles =

@@ -42,7 +42,7 @@ final class Stream implements AutoCloseable {
         this.cluster = cluster;
         this.sightings = sightings;
         this.shots = new Shots(cluster, directory, FreshBytes.source(), makers);
-        this.volley = new Volley(cluster, sightings);
+        this.volley = new Volley(cluster.clusterNodes(), sightings);
     }
 
     /** Runs one stream to its end and returns what became of it. */

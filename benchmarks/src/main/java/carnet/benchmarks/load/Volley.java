@@ -1,6 +1,5 @@
 package carnet.benchmarks.load;
 
-import carnet.benchmarks.network.Cluster;
 import carnet.benchmarks.network.ClusterNode;
 import carnet.benchmarks.network.Usage;
 import carnet.benchmarks.results.Clock;
@@ -29,11 +28,12 @@ final class Volley {
 
     private static final double NANOS_PER_MILLI = 1e6;
 
-    private final Cluster cluster;
+    private final List<ClusterNode> nodes;
     private final Sightings sightings;
 
-    Volley(Cluster cluster, Sightings sightings) {
-        this.cluster = cluster;
+    /** Fires at a network with these nodes, whose events come to {@code sightings}. */
+    Volley(List<ClusterNode> nodes, Sightings sightings) {
+        this.nodes = nodes;
         this.sightings = sightings;
     }
 
@@ -179,7 +179,7 @@ final class Volley {
         clocks.put(Clock.ACCEPTED, landed.answeredNanos());
         String payload = landed.payloadCid();
         if (payload != null) {
-            int all = cluster.clusterNodes().size();
+            int all = nodes.size();
             for (Map.Entry<Clock, Integer> copies : Map.of(
                             Clock.REPLICATED_2, 2, Clock.REPLICATED_3, 3, Clock.REPLICATED_ALL, all)
                     .entrySet()) {
@@ -206,7 +206,7 @@ final class Volley {
         List<Usage> usage = new ArrayList<>();
         List<NodeStatus.Traffic> traffic = new ArrayList<>();
         List<NodeStatus.Flushes> flushes = new ArrayList<>();
-        for (ClusterNode node : cluster.clusterNodes()) {
+        for (ClusterNode node : nodes) {
             NodeStatus status = node.client().status();
             traffic.add(status.traffic());
             flushes.add(status.flushes());

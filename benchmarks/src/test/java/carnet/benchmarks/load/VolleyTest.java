@@ -2,12 +2,9 @@ package carnet.benchmarks.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import carnet.benchmarks.network.Cluster;
 import carnet.benchmarks.network.ClusterNode;
-import carnet.benchmarks.network.Member;
 import carnet.benchmarks.results.Clock;
 import carnet.benchmarks.results.Cost;
-import carnet.benchmarks.results.Results;
 import carnet.cli.client.NodeClient;
 import carnet.cli.client.NodeUrl;
 import carnet.cli.terminal.Environment;
@@ -22,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class VolleyTest {
@@ -31,27 +27,6 @@ class VolleyTest {
     private static final long ALREADY = System.nanoTime();
 
     private final Sightings sightings = new Sightings(NODES);
-
-    /** So many nodes that nobody asks. */
-    private record Silent(List<ClusterNode> clusterNodes) implements Cluster {
-        @Override
-        public String setting() {
-            return Results.MACHINE;
-        }
-
-        @Override
-        public Member member() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public @Nullable Member registrar() {
-            return null;
-        }
-
-        @Override
-        public void close() {}
-    }
 
     /** The first one is answered only once the second one was sent too. */
     @Test
@@ -102,7 +77,7 @@ class VolleyTest {
 
     @Test
     void copiesAreCountedApartFromTheBlock() throws Exception {
-        Volley volley = new Volley(silent(), sightings);
+        Volley volley = new Volley(unasked(), sightings);
         block("a", 5);
         for (int node = 0; node < NODES; node++) {
             sightings.note(node, new NodeEvent.RecordHeld("payload", "box", 0), 10L * (node + 1));
@@ -122,7 +97,7 @@ class VolleyTest {
 
     @Test
     void theReasonSaysWhetherCopiesOrTheBlockWereMissing() throws Exception {
-        Volley volley = new Volley(silent(), sightings);
+        Volley volley = new Volley(unasked(), sightings);
 
         assertThat(volley.follow(new Shot.Put(null, "a", 1, () -> {}), ALREADY))
                 .isEqualTo(Volley.Fate.lost("it was not in a block on all nodes in time"));
@@ -154,8 +129,8 @@ class VolleyTest {
         }
     }
 
-    private static Cluster silent() throws IOException {
+    private static List<ClusterNode> unasked() throws IOException {
         NodeClient client = new NodeClient(NodeUrl.parse("http://127.0.0.1:1"), Environment.ofProcess());
-        return new Silent(Collections.nCopies(NODES, new ClusterNode("A", client, null)));
+        return Collections.nCopies(NODES, new ClusterNode("A", client, null));
     }
 }
