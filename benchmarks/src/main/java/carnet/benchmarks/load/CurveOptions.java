@@ -58,6 +58,11 @@ public final class CurveOptions {
             })
     private int clients;
 
+    /** Returns whether points were chosen. */
+    public boolean isChosen() {
+        return !(files.isEmpty() && kinds.isEmpty() && sizes.isEmpty());
+    }
+
     /** Returns how many files are under way at once. */
     public int clients() throws Failure {
         return Limits.atMost("--clients", clients, Limits.MAX_FILES);

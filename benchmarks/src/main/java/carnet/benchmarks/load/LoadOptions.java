@@ -87,6 +87,10 @@ final class LoadOptions {
             throw new Failure(
                     ExitCode.USAGE, "--node goes with --member and --passphrase-file", "Name a registered member too");
         }
+        if (!Files.isDirectory(member) || !Files.isReadable(passphraseFile)) {
+            Path missing = Files.isDirectory(member) ? passphraseFile : member;
+            throw new Failure(ExitCode.USAGE, missing + " is not there or cannot be read", "Correct its name");
+        }
         List<NodeUrl> urls = new ArrayList<>();
         for (String node : nodes) {
             try {

@@ -81,6 +81,10 @@ public final class ReadCommand implements Callable<Integer> {
             Sightings sightings = listeners.sightings();
             RandomGenerator random = FreshBytes.source();
             Path file = directory.resolve("file.bin");
+            environment
+                    .terminal()
+                    .note("reading " + WARM_UPS + " files that do not count, then " + repeats
+                            + " of each size, one after" + " the other: a minute or two for 50 of 1 and of 5 MB");
             for (int i = 0; i < WARM_UPS; i++) {
                 tell(read(cluster, sightings, file, WARM_UP_BYTES, random));
             }

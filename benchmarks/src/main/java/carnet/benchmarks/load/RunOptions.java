@@ -76,6 +76,11 @@ public final class RunOptions {
         }
     }
 
+    /** Returns whether results are to be written or printed as JSON. */
+    public boolean isKept() {
+        return json || output != null;
+    }
+
     /** Returns the seed. */
     public long seed() {
         return seed;

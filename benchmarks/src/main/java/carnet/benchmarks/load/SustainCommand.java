@@ -78,6 +78,7 @@ public final class SustainCommand implements Callable<Integer> {
                 Listeners listeners = new Listeners(cluster.clusterNodes());
                 Stream stream = new Stream(cluster, listeners.sightings(), directory.path(), environment.terminal())) {
             int warmUpSeconds = Math.min(WARM_UP_SECONDS, seconds);
+            environment.terminal().note("this takes " + Estimate.text(2.0 * (warmUpSeconds + seconds)));
             environment.terminal().note("making ready, and a stream of " + warmUpSeconds + " s that does not count");
             stream.run(what, fileBytes, Math.max(1, rate / 2), warmUpSeconds);
             environment.terminal().note("making " + (long) rate * seconds + " ready");

@@ -65,8 +65,11 @@ public final class LabCommand implements Callable<Integer> {
         if (check && clean) {
             throw new Failure(ExitCode.USAGE, "--check and --clean exclude each other", "Give one of them");
         }
-        if ((check || clean) && !against.isEmpty()) {
-            throw new Failure(ExitCode.USAGE, "--against goes with the curve only", "Leave out --check and --clean");
+        if ((check || clean) && (!against.isEmpty() || curve.isChosen() || run.isKept())) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "--check and --clean measure no curve: --files, --kind, --size, --against, --json and -o do not go with them",
+                    "Leave them out, or --check and --clean");
         }
         List<Rounds.Point> plan = curve.plan();
         int clients = curve.clients();
@@ -108,11 +111,13 @@ public final class LabCommand implements Callable<Integer> {
                 EmulatedPis pis = EmulatedPis.open(LocalNetwork.NODES, directory, calibration)) {
             pis.notes().forEach(terminal::line);
             LabCheck checking = new LabCheck(pis, directory, environment);
-            checking.boards();
+            boolean isRight = checking.boards();
             checking.network();
             terminal.line(idle.line());
+            terminal.line(
+                    isRight ? "the Pis are what they should be" : "the Pis are not what they should be, see above");
+            return isRight ? ExitCode.OK : ExitCode.FAILED;
         }
-        return ExitCode.OK;
     }
 
     private ExitCode measure(Calibration calibration, Path directory, List<Rounds.Point> plan, int clients, Host host)

@@ -206,7 +206,7 @@ final class ComparedFigures {
             if (!system.equals(Burst.CARNET) && last != null && beside != null) {
                 factors.add(String.format(
                         Locale.ROOT,
-                        "%s: %s times Carnet's time of the last of %d files.",
+                        "%s: %s times Carnet's time of the last of %d files (%s).",
                         system,
                         Numbers.ratio(
                                 Objects.requireNonNull(last.timing(clock))
@@ -215,7 +215,8 @@ final class ComparedFigures {
                                 Objects.requireNonNull(beside.timing(clock))
                                         .last()
                                         .median()),
-                        last.burst().files()));
+                        last.burst().files(),
+                        Meaning.ofRepeats(List.of(last, beside))));
             }
         });
         return factors;

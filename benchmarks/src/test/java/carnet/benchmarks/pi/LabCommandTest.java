@@ -21,9 +21,13 @@ class LabCommandTest {
     }
 
     @Test
-    void checkingAndCleaningKnowNoOtherSystems() {
-        refuses("--against goes with the curve only", "--check", "--against", "restic");
-        refuses("--against goes with the curve only", "--clean", "--against", "restic");
+    void checkingAndCleaningKnowNothingOfTheCurve() {
+        String why = "--check and --clean measure no curve";
+        refuses(why, "--check", "--against", "restic");
+        refuses(why, "--clean", "--against", "restic");
+        refuses(why, "--check", "--files", "60");
+        refuses(why, "--check", "-o", "lab.json");
+        refuses(why, "--clean", "--json");
     }
 
     private static void refuses(String why, String... arguments) {
