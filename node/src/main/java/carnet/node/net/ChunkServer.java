@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Serves one peer on its BULK link: one disk read at a time, off the event loop, and none while much is still unsent,
- * so that a slow peer costs little memory and no peer takes all of the disk. State belongs to the link's event loop.
+ * so that a slow peer costs little memory and no peer takes all of the disk; each chunk in its turn among those of all
+ * peers. State belongs to the link's event loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write or task ends the connection, which is seen there
 final class ChunkServer {
@@ -23,6 +24,7 @@ final class ChunkServer {
     private static final int CODE_READ_ERROR = 3;
 
     private final Link link;
+    private final SendTurns turns;
     private final ChunkSource source;
     private final Executor disk;
     private final QuietLog log;
@@ -31,8 +33,9 @@ final class ChunkServer {
 
     private record Request(byte[] id, Cid cid, int maxBytes) {}
 
-    ChunkServer(Link link, ChunkSource source, Executor disk, QuietLog log) {
+    ChunkServer(Link link, SendTurns turns, ChunkSource source, Executor disk, QuietLog log) {
         this.link = link;
+        this.turns = turns;
         this.source = source;
         this.disk = disk;
         this.log = log;
@@ -70,15 +73,28 @@ final class ChunkServer {
             return;
         }
         reading = true;
+        turns.take(turn -> begin(request, turn));
+    }
+
+    private void begin(Request request, SendTurns.Turn turn) {
         try {
-            disk.execute(() -> read(request));
+            disk.execute(() -> read(request, turn));
         } catch (RejectedExecutionException e) {
-            reading = false;
-            refuse(request.id, CODE_BUSY);
+            turn.end();
+            onLoop(() -> {
+                reading = false;
+                refuse(request.id, CODE_BUSY);
+            });
         }
     }
 
-    private void read(Request request) {
+    private void onLoop(Runnable task) {
+        if (!link.loop().isShuttingDown()) {
+            link.loop().execute(task);
+        }
+    }
+
+    private void read(Request request, SendTurns.Turn turn) {
         byte[] chunk = null;
         boolean failed = false;
         try {
@@ -89,21 +105,25 @@ final class ChunkServer {
         }
         byte[] found = chunk;
         boolean broken = failed;
-        if (!link.loop().isShuttingDown()) {
-            link.loop().execute(() -> answer(request, found, broken));
-        }
+        onLoop(() -> answer(request, found, broken, turn));
     }
 
-    private void answer(Request request, byte @Nullable [] chunk, boolean failed) {
+    private void answer(Request request, byte @Nullable [] chunk, boolean failed, SendTurns.Turn turn) {
         reading = false;
-        if (failed) {
-            refuse(request.id, CODE_READ_ERROR);
-        } else if (chunk == null) {
-            link.send(Frame.NOT_FOUND, request.id).addListener(sent -> next());
-        } else if (chunk.length > request.maxBytes) {
-            refuse(request.id, CODE_TOO_LARGE);
+        if (chunk != null && chunk.length <= request.maxBytes) {
+            link.send(Frame.CHUNK, request.id, chunk).addListener(sent -> {
+                turn.end();
+                next();
+            });
         } else {
-            link.send(Frame.CHUNK, request.id, chunk).addListener(sent -> next());
+            turn.end();
+            if (failed) {
+                refuse(request.id, CODE_READ_ERROR);
+            } else if (chunk != null) {
+                refuse(request.id, CODE_TOO_LARGE);
+            } else {
+                link.send(Frame.NOT_FOUND, request.id).addListener(sent -> next());
+            }
         }
         next();
     }

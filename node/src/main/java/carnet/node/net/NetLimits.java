@@ -86,6 +86,9 @@ public final class NetLimits {
     /** Requests of one peer that wait to be served; above it the peer is told that this node is busy. */
     static final int SERVE_QUEUE_MAX_REQUESTS = 2 * FETCHES_PER_PEER_MAX;
 
+    /** Chunks sent at once to all peers, but for slow ones: one is read and sealed while the other fills the wire. */
+    static final int CHUNKS_SENT_AT_ONCE = 2;
+
     /** Unsent bytes on one BULK connection above which no further chunk is read from disk for it. */
     static final int BULK_UNSENT_MAX_BYTES = 512 * 1024;
 

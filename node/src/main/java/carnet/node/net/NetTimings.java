@@ -16,6 +16,7 @@ package carnet.node.net;
  * @param graceMillis that the higher node id leaves the lower one to dial first
  * @param gossipMillis between two address lists to the same peer
  * @param fetchMillis from a chunk request to its answer
+ * @param turnMillis for which the sending of one chunk keeps others waiting: two chunks of 256 KiB at 94 Mbit/s
  */
 public record NetTimings(
         int tlsMillis,
@@ -30,7 +31,8 @@ public record NetTimings(
         int livedMillis,
         int graceMillis,
         int gossipMillis,
-        int fetchMillis) {
+        int fetchMillis,
+        int turnMillis) {
 
     /** Refuses spans that are not positive and an idle limit that pings cannot keep. */
     public NetTimings {
@@ -47,7 +49,8 @@ public record NetTimings(
             livedMillis,
             graceMillis,
             gossipMillis,
-            fetchMillis
+            fetchMillis,
+            turnMillis
         };
         for (int millis : all) {
             if (millis <= 0) {
@@ -62,6 +65,6 @@ public record NetTimings(
     /** Returns the spans that a node runs with. */
     public static NetTimings standard() {
         return new NetTimings(
-                5_000, 10_000, 5_000, 30_000, 10_000, 30_000, 250, 30_000, 60_000, 10_000, 1_000, 10_000, 30_000);
+                5_000, 10_000, 5_000, 30_000, 10_000, 30_000, 250, 30_000, 60_000, 10_000, 1_000, 10_000, 30_000, 50);
     }
 }

@@ -49,6 +49,7 @@ public final class PeerNetwork implements AutoCloseable {
     private final ThreadPoolExecutor tlsTasks = Workers.pool("carnet-tls", 1, NetLimits.TLS_TASKS_MAX);
     private final ThreadPoolExecutor diskTasks = Workers.pool("carnet-chunks", 2, NetLimits.PEERS_MAX);
     private final ThreadPoolExecutor nameTasks = Workers.pool("carnet-names", 1, NetLimits.ADDRESSES_MAX);
+    private final SendTurns turns;
     private final TlsKind tlsKind;
     private final NodeTls tls;
     private final PeerTable table;
@@ -91,6 +92,8 @@ public final class PeerNetwork implements AutoCloseable {
         this.chunks = chunks;
         this.tlsKind = tlsKind;
         self = new LocalNode(settings, key, allowed);
+        turns = new SendTurns(
+                home, NetLimits.CHUNKS_SENT_AT_ONCE, settings.timings().turnMillis());
         tls = new NodeTls(
                 key,
                 peer -> peer.equals(key.publicKey()) || allowed.test(peer),
@@ -264,7 +267,7 @@ public final class PeerNetwork implements AutoCloseable {
         Peer peer = table.get(remote.id());
         return peer == null
                 ? frame -> true
-                : new BulkSink(new ChunkServer(link, chunks, diskTasks, quietLog), peer.fetches());
+                : new BulkSink(new ChunkServer(link, turns, chunks, diskTasks, quietLog), peer.fetches());
     }
 
     /** Passes the table's changes on to who must know: the core's listener first. */

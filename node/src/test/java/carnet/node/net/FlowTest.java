@@ -120,7 +120,8 @@ class FlowTest {
 
     @Test
     void aFrameThatBeginsAndDoesNotEndIsCutOffEvenWhenItTrickles() throws Exception {
-        NetTimings hasty = new NetTimings(4_000, 5_000, 2_000, 300, 200, 2_000, 50, 400, 1_000, 400, 200, 200, 1_500);
+        NetTimings hasty =
+                new NetTimings(4_000, 5_000, 2_000, 300, 200, 2_000, 50, 400, 1_000, 400, 200, 200, 1_500, 50);
         node = network.start(3, Network.GENESIS, 0, hasty);
         try (RawPeer peer = joined()) {
             peer.out.writeInt(1000);

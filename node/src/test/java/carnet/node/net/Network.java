@@ -24,7 +24,7 @@ final class Network implements AutoCloseable {
 
     /** Long enough for a busy machine, short enough for a test. */
     static final NetTimings TIMINGS =
-            new NetTimings(4_000, 5_000, 2_000, 5_000, 200, 2_000, 50, 400, 1_000, 400, 200, 200, 1_500);
+            new NetTimings(4_000, 5_000, 2_000, 5_000, 200, 2_000, 50, 400, 1_000, 400, 200, 200, 1_500, 50);
 
     private static final int LISTED = 16;
 

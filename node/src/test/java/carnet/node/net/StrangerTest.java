@@ -218,7 +218,7 @@ class StrangerTest {
 
     @Test
     void aClientHelloThatClaimsSixteenMebibytesTimesOut() throws Exception {
-        NetTimings hasty = new NetTimings(300, 5_000, 2_000, 500, 200, 2_000, 50, 400, 1_000, 400, 200, 200, 1_500);
+        NetTimings hasty = new NetTimings(300, 5_000, 2_000, 500, 200, 2_000, 50, 400, 1_000, 400, 200, 200, 1_500, 50);
         Node strict = network.start(2, Network.GENESIS, 0, hasty);
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), strict.net.port())) {
             socket.setSoTimeout(10_000);
@@ -232,7 +232,7 @@ class StrangerTest {
 
     @Test
     void aHandshakeThatStallsBeforeOrAfterTlsTimesOut() throws Exception {
-        NetTimings hasty = new NetTimings(4_000, 400, 2_000, 500, 200, 2_000, 50, 400, 1_000, 400, 200, 200, 1_500);
+        NetTimings hasty = new NetTimings(4_000, 400, 2_000, 500, 200, 2_000, 50, 400, 1_000, 400, 200, 200, 1_500, 50);
         Node strict = network.start(2, Network.GENESIS, 0, hasty);
         try (Socket mute = new Socket(InetAddress.getLoopbackAddress(), strict.net.port());
                 RawPeer shy = RawPeer.connect(strict, Network.key(1))) {
