@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * Deals the leaves that callers put here among the peers, one after the other, before any record names them: so a large
- * file is copied while it is still uploaded. The first leaves wait, since a small file is accepted sooner when nobody
+ * file is copied while it is still uploaded; inner nodes are told of to all. The first chunks wait, since a small file is accepted sooner when nobody
  * fetches it meanwhile.
  */
 final class Dealing {
@@ -78,8 +78,9 @@ final class Dealing {
             innerAllowanceBytes = Math.min(CoreLimits.INNER_BYTES_AHEAD, innerAllowanceBytes + CoreLimits.LINK_BYTES);
             return true;
         }
-        boolean isWithin = sizeBytes <= innerAllowanceBytes;
-        innerAllowanceBytes -= isWithin ? sizeBytes : 0;
+        int costBytes = Math.max(sizeBytes, CoreLimits.LINK_BYTES);
+        boolean isWithin = costBytes <= innerAllowanceBytes;
+        innerAllowanceBytes -= isWithin ? costBytes : 0;
         return isWithin;
     }
 
@@ -87,7 +88,8 @@ final class Dealing {
         List<NodeId> receivers = List.copyOf(peers.ids());
         if (!receivers.isEmpty()) {
             for (Chunk chunk : waiting) {
-                turn = (turn + 1) % receivers.size();
+                boolean isLeaf = chunk.cid().codec() == Cid.Codec.RAW;
+                turn = (turn + (isLeaf ? 1 : 0)) % receivers.size();
                 toTell.add(new DealtChunk(chunk.cid(), chunk.sizeBytes(), receivers.get(turn)));
             }
         }

@@ -116,7 +116,9 @@ final class Replication {
         Want want = uploads.computeIfAbsent(source, key -> Want.upload(key, nowMillis));
         for (DealtChunk chunk : message.chunks()) {
             if (Dealing.isDealt(chunk.cid(), chunk.sizeBytes())) {
-                swarm.onDealt(source, chunk.cid(), chunk.receiver());
+                if (chunk.cid().codec() == Cid.Codec.RAW) {
+                    swarm.onDealt(source, chunk.cid(), chunk.receiver());
+                }
                 want.add(chunk.cid());
             }
         }
@@ -141,10 +143,11 @@ final class Replication {
         }
     }
 
-    /** A peer says what it has of records that are still on their way. */
+    /** A peer says which leaves it has of records that are still on their way; inner nodes come from where they were put. */
     void onHave(NodeId from, Message.Have message, long nowMillis) {
         for (Cid chunk : message.chunks()) {
-            if (swarm.onHave(from, chunk, nowMillis) && offer(chunk)) {
+            boolean isLeaf = chunk.codec() == Cid.Codec.RAW;
+            if (isLeaf && swarm.onHave(from, chunk, nowMillis) && offer(chunk)) {
                 swarm.onOffered(from, nowMillis);
             }
         }

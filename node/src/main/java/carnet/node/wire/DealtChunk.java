@@ -8,6 +8,6 @@ import carnet.crypto.sign.NodeId;
  *
  * @param cid a leaf, or an inner node, which every node fetches itself
  * @param sizeBytes its size
- * @param receiver the node that fetches it from where it was put, and passes it on to the others
+ * @param receiver the node that fetches a leaf from where it was put, and passes it on to the others
  */
 public record DealtChunk(Cid cid, int sizeBytes, NodeId receiver) {}
