@@ -83,8 +83,8 @@ public final class ReadCommand implements Callable<Integer> {
             Path file = directory.resolve("file.bin");
             environment
                     .terminal()
-                    .note("reading " + WARM_UPS + " files that do not count, then " + repeats
-                            + " of each size, one after" + " the other: a minute or two for 50 of 1 and of 5 MB");
+                    .note(WARM_UPS + " files that do not count are read, then " + repeats
+                            + " of each size; 50 of 1 and of 5 MB take a minute or two");
             for (int i = 0; i < WARM_UPS; i++) {
                 tell(read(cluster, sightings, file, WARM_UP_BYTES, random));
             }

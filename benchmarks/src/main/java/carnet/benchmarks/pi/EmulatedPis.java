@@ -101,7 +101,8 @@ final class EmulatedPis implements AutoCloseable {
         return "links: " + PiModel.LINK_RATE + " each way, TCP with " + namespaces.congestionControl() + ", "
                 + (namespaces.hasDelay()
                         ? PiModel.LINK_DELAY + " of extra latency at each of four ends"
-                        : "no netem: no extra latency");
+                        : "no netem: no extra latency")
+                + (namespaces.isFiltering() ? ", each packet through this machine's firewall" : "");
     }
 
     private static String writeNote(boolean isDisk, boolean isUnified) {

@@ -114,8 +114,7 @@ public final class LabCommand implements Callable<Integer> {
             boolean isRight = checking.boards();
             checking.network();
             terminal.line(idle.line());
-            terminal.line(
-                    isRight ? "the Pis are what they should be" : "the Pis are not what they should be, see above");
+            terminal.line("processor and link are " + (isRight ? "" : "NOT ") + "what they should be");
             return isRight ? ExitCode.OK : ExitCode.FAILED;
         }
     }

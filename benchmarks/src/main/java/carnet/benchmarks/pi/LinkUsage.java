@@ -1,7 +1,7 @@
 package carnet.benchmarks.pi;
 
 /**
- * What went through a link, headers included.
+ * What went through a link, with a header for each packet as the kernel sends it, which may be several frames.
  *
  * @param sentBytes away from the board
  * @param receivedBytes to the board

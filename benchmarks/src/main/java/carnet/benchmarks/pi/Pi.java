@@ -66,8 +66,9 @@ final class Pi implements Commanding {
     double copySeconds(Pi to, long bytes) throws IOException, Failure, InterruptedException {
         List<String> receive = to.on(Tool.java(
                 PiModel.JAVA_OPTIONS, Probe.class, List.of("receive", to.address(), Integer.toString(COPY_PORT))));
-        Process receiving =
-                new ProcessBuilder(receive).redirectErrorStream(true).start();
+        Process receiving = new ProcessBuilder(receive)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
         try (BufferedReader said = receiving.inputReader()) {
             String ready = said.readLine();
             if (!"ready".equals(ready)) {

@@ -35,6 +35,7 @@ final class SwitchedNamespaces {
 
     private final String prefix;
     private boolean hasDelay;
+    private boolean isFiltering;
     private String congestionControl = "";
 
     /** Names the namespaces; {@code prefix} tells those of one run from all others. */
@@ -52,19 +53,24 @@ final class SwitchedNamespaces {
             Tool.run(List.of("tc", "-n", switchName(), "qdisc", "del", "dev", BRIDGE, "root"));
         }
         Tool.run(List.of("ip", "-n", switchName(), "link", "set", BRIDGE, "up"));
-        Tool.succeeds(List.of(
+        isFiltering = !Tool.succeeds(List.of(
                 "ip",
                 "netns",
                 "exec",
                 switchName(),
                 "sh",
                 "-c",
-                "for f in " + BRIDGE_FILTERS + "; do echo 0 > $f; done"));
+                "for f in " + BRIDGE_FILTERS + "; do [ ! -e $f ] || echo 0 > $f || exit 1; done"));
     }
 
     /** Returns whether this kernel can add latency to a link. */
     boolean hasDelay() {
         return hasDelay;
+    }
+
+    /** Returns whether this kernel's firewall looks into every packet, which slows all boards. */
+    boolean isFiltering() {
+        return isFiltering;
     }
 
     /** Plugs a board in, as number {@code index} from 0. */

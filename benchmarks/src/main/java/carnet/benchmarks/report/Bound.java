@@ -2,7 +2,7 @@ package carnet.benchmarks.report;
 
 import carnet.benchmarks.results.Results;
 
-/** What no software beats: the time that bytes need on the emulated boards' links and memory cards. */
+/** The time that bytes need on the emulated boards' links and memory cards, which let pass short bursts only. */
 final class Bound {
     /** Copies that a star sends: one to each of the other four nodes. */
     static final int STAR_COPIES = 4;

@@ -171,8 +171,16 @@ final class ComparedFigures {
         }
         boolean withBound = Bound.isKnown(setting) && clock == Clock.REPLICATED_ALL;
         if (withBound) {
-            plot.line("one copy (F/u)", Tone.BLACK, Tone.DASHED, OurFigures.limits(timed, Bound::oneCopyMillis));
-            plot.line("four copies (a star)", Tone.BLACK, Tone.DOTTED, OurFigures.limits(timed, Bound::starMillis));
+            plot.line(
+                    "one copy (F/u)",
+                    Tone.BLACK,
+                    Tone.DASHED,
+                    OurFigures.limits(timed, OurFigures::all, Bound::oneCopyMillis));
+            plot.line(
+                    "four copies (a star)",
+                    Tone.BLACK,
+                    Tone.DOTTED,
+                    OurFigures.limits(timed, OurFigures::all, Bound::starMillis));
         }
         List<String> remarks = new ArrayList<>();
         Group.by(entry -> entry.burst().system(), timed)

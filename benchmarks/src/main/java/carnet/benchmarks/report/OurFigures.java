@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 
 /** Figures 5, 7 and 8 of the paper, of Carnet alone in one setting. */
 final class OurFigures {
-    /** Half of the length of a short line, on logarithmic axes. */
-    private static final double HALF_A_DASH = 1.25;
+    /** How far a short line reaches to each side, as a factor. */
+    private static final double DASH = 1.25;
 
     private static final String FILES = "files at once";
     private static final String BARS =
@@ -105,17 +105,18 @@ final class OurFigures {
         remarks.add(Meaning.of(clock));
         boolean isBounded = Bound.isKnown(setting);
         if (isBounded && aboutLinks) {
-            bound(plot, timed, "one copy (F/u)", Tone.DASHED, Bound::oneCopyMillis);
-            bound(plot, timed, "four copies (a star)", Tone.DOTTED, Bound::starMillis);
+            bound(plot, timed, "one copy (F/u)", Tone.DASHED, OurFigures::all, Bound::oneCopyMillis);
+            bound(plot, timed, "four copies (a star)", Tone.DOTTED, OurFigures::all, Bound::starMillis);
             remarks.add(
                     "Broken lines in the colour of a curve: its last record cannot be earlier than one copy of all files over"
                             + " the source's link of 94 Mbit/s (F/u); whoever sends four copies himself needs the dotted time. Each"
                             + " board's memory card needs 1.18 times the time of one copy.");
         } else if (isBounded && clock == Clock.ACCEPTED) {
-            bound(plot, timed, "memory card", Tone.DASHED, Bound::cardMillis);
+            bound(plot, timed, "memory card", Tone.DASHED, OurFigures::untilTheMedian, Bound::cardMillis);
             remarks.add(
-                    "Broken lines in the colour of a curve: the memory card of the node that takes the uploads needs as long"
-                            + " for all of them, at 10 MB/s. Single files may be faster, since short bursts pass its limit.");
+                    "Broken lines in the colour of a curve: the memory card of the node that takes the uploads, at 10 MB/s,"
+                            + " needs as long until it has written the median file, where the run could limit it. Single files may"
+                            + " be faster, since short bursts pass its limit.");
         } else if (aboutLinks) {
             remarks.add("No bound is drawn: how fast the links of this setting are is not known.");
         }
@@ -130,33 +131,54 @@ final class OurFigures {
                 Tables.times(timed, clock, isBounded && aboutLinks));
     }
 
+    /** Returns the files of a burst. */
+    static double all(double files) {
+        return files;
+    }
+
+    /** Returns the files that are there when the median one is, whatever their order. */
+    static double untilTheMedian(double files) {
+        return Math.ceil(files / 2);
+    }
+
     /** Draws what is not measured beside each curve that moves content, as far as the curve goes. */
     private static void bound(
-            Plot plot, List<Entry> timed, String label, BasicStroke how, DoubleUnaryOperator millisOfBytes) {
+            Plot plot,
+            List<Entry> timed,
+            String label,
+            BasicStroke how,
+            DoubleUnaryOperator filesThere,
+            DoubleUnaryOperator millisOfBytes) {
         int number = 0;
         for (Map.Entry<String, List<Entry>> curve : Group.by(Entry::what, timed).entrySet()) {
             Tone tone = Tone.ofCurve(number++);
-            Entry any = curve.getValue().get(0);
-            if (any.movesContent()) {
-                plot.line(label + ", " + curve.getKey(), tone, how, limits(curve.getValue(), millisOfBytes));
+            if (curve.getValue().get(0).movesContent()) {
+                List<LinearFit.At> line = limits(curve.getValue(), filesThere, millisOfBytes);
+                plot.line(label + ", " + curve.getKey(), tone, how, line);
             }
         }
     }
 
-    /** Returns a line above the measured places of one size, or a short one above a single place. */
-    static List<LinearFit.At> limits(List<Entry> entries, DoubleUnaryOperator millisOfBytes) {
+    /**
+     * Returns a line above the measured places of one size, or a short one above a single place.
+     *
+     * @param filesThere how many of the files of a burst count
+     * @param millisOfBytes what the bytes of these need
+     */
+    static List<LinearFit.At> limits(
+            List<Entry> entries, DoubleUnaryOperator filesThere, DoubleUnaryOperator millisOfBytes) {
         long size = entries.get(0).burst().fileBytes();
         TreeSet<Double> places = new TreeSet<>();
         entries.forEach(entry -> places.add((double) entry.burst().files()));
-        if (places.size() == 1) {
-            double only = places.first();
-            return Stream.of(only / HALF_A_DASH, only * HALF_A_DASH)
-                    .map(x -> new LinearFit.At(x, millisOfBytes.applyAsDouble(only * size)))
-                    .toList();
+        double first = places.first();
+        List<LinearFit.At> line = new ArrayList<>();
+        for (double files : places) {
+            line.add(new LinearFit.At(files, millisOfBytes.applyAsDouble(filesThere.applyAsDouble(files) * size)));
         }
-        return places.stream()
-                .map(count -> new LinearFit.At(count, millisOfBytes.applyAsDouble(count * size)))
-                .toList();
+        double height = line.get(0).y();
+        return line.size() > 1
+                ? line
+                : List.of(new LinearFit.At(first / DASH, height), new LinearFit.At(first * DASH, height));
     }
 
     private void derived(String name, String title, String yTitle, ToDoubleBiFunction<Entry, Timing> value) {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *     the lowest median of a second
  * @param high upper end of the same; the highest with fewer than six, or of a stream's seconds
  * @param p95 exceeded by one value in twenty
- * @param p95Low lower end of its 95 % interval ({@link Resampling}); with fewer than six groups the lowest that a group has,
- *     of a stream that a second has; null in results of before this was told
+ * @param p95Low lower end of its interval of about 95 % ({@link Resampling}), null where fewer than five values lie above
+ *     it; with fewer than six groups the lowest that a group has, of a stream that a second has
  * @param p95High upper end of the same
  * @param p99 exceeded by one value in a hundred; the highest where there are fewer values
  * @param p99Low like {@code p95Low}
@@ -42,6 +42,9 @@ public record Quantiles(
     /** Chance that the median lies beyond one end of its interval, at most. */
     private static final double TAIL = 0.025;
 
+    /** With fewer values above a quantile it could be anything, and no interval would say so. */
+    private static final double FEWEST_ABOVE = 5;
+
     /** With fewer groups there is no interval, only a range. */
     private static final int FEWEST_FOR_INTERVAL = 6;
 
@@ -61,12 +64,19 @@ public record Quantiles(
     public static Quantiles ofGroups(List<List<Double>> groups) {
         List<Double> medians = each(groups, 0.5);
         int lower = lowerRank(medians.size());
-        boolean isInterval = groups.size() >= FEWEST_FOR_INTERVAL;
         return of(
                 groups,
                 new Range(medians.get(lower - 1), medians.get(medians.size() - lower)),
-                isInterval ? Resampling.interval(groups, P95) : range(groups, P95),
-                isInterval ? Resampling.interval(groups, P99) : range(groups, P99));
+                interval(groups, P95),
+                interval(groups, P99));
+    }
+
+    private static @Nullable Range interval(List<List<Double>> groups, double part) {
+        if (groups.size() < FEWEST_FOR_INTERVAL) {
+            return range(groups, part);
+        }
+        int values = groups.stream().mapToInt(List::size).sum();
+        return values * (1 - part) < FEWEST_ABOVE ? null : Resampling.interval(groups, part);
     }
 
     /**
@@ -81,7 +91,7 @@ public record Quantiles(
         return of(filled, range(filled, 0.5), range(filled, P95), range(filled, P99));
     }
 
-    private static Quantiles of(List<List<Double>> groups, Range median, Range p95, Range p99) {
+    private static Quantiles of(List<List<Double>> groups, Range median, @Nullable Range p95, @Nullable Range p99) {
         List<Double> sorted = sorted(groups.stream().flatMap(List::stream).toList());
         return new Quantiles(
                 sorted.size(),
@@ -90,11 +100,11 @@ public record Quantiles(
                 median.low(),
                 median.high(),
                 rank(sorted, P95),
-                p95.low(),
-                p95.high(),
+                p95 == null ? null : p95.low(),
+                p95 == null ? null : p95.high(),
                 rank(sorted, P99),
-                p99.low(),
-                p99.high(),
+                p99 == null ? null : p99.low(),
+                p99 == null ? null : p99.high(),
                 sorted.get(sorted.size() - 1));
     }
 

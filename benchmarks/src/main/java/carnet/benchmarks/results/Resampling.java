@@ -9,7 +9,8 @@ import java.util.SplittableRandom;
 /**
  * Intervals of high quantiles of values that come in groups, such as the records of bursts: groups are drawn again, as many
  * as there are, with replacement, and the quantile is taken of what was drawn (the cluster bootstrap; Davison and Hinkley,
- * Bootstrap Methods and their Application, 1997, section 3.8). The draws are the same each time.
+ * Bootstrap Methods and their Application, 1997, section 3.8). With ten groups such intervals are rather too narrow. The
+ * draws are the same each time.
  */
 final class Resampling {
     private static final int DRAWS = 1_000;

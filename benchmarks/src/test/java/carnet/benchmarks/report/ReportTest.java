@@ -157,6 +157,35 @@ class ReportTest {
     }
 
     @Test
+    void boundsReachAsFarAsWhatWasMeasured() {
+        List<Entry> one = List.of(of(5_000_000, 1));
+        assertThat(OurFigures.limits(one, OurFigures::all, Bound::cardMillis))
+                .as("a short line about a single place")
+                .containsExactly(new LinearFit.At(0.8, 500), new LinearFit.At(1.25, 500));
+        List<Entry> two = List.of(of(5_000_000, 1), of(5_000_000, 60));
+        assertThat(OurFigures.limits(two, OurFigures::untilTheMedian, Bound::cardMillis))
+                .as("the median of sixty is there with the thirtieth")
+                .containsExactly(new LinearFit.At(1, 500), new LinearFit.At(60, 15_000));
+    }
+
+    private static Entry of(long fileBytes, int files) {
+        Timing time = times(1);
+        return new Entry(
+                1,
+                new Burst(
+                        Burst.CARNET,
+                        Results.EMULATED,
+                        Kind.TEXT,
+                        fileBytes,
+                        files,
+                        false,
+                        1,
+                        0,
+                        Map.of(Clock.ACCEPTED, time),
+                        Cost.UNKNOWN));
+    }
+
+    @Test
     void everySystemSaysWhatStopsItsOwnClock() {
         assertThat(Stops.of(Burst.CARNET, Clock.ACCEPTED)).contains("receipt");
         for (String system : List.of(

@@ -71,6 +71,14 @@ class QuantilesTest {
     }
 
     @Test
+    void aQuantileThatHardlyAnyValueExceedsHasNoInterval() {
+        Quantiles hundred = Quantiles.of(ONE_TO_HUNDRED);
+        assertThat(hundred.p95Low()).isNotNull();
+        assertThat(hundred.p99Low()).isNull();
+        assertThat(hundred.p99High()).isNull();
+    }
+
+    @Test
     void ofFewBurstsTheRangeOfTheirOwnQuantilesIsTold() {
         Quantiles quantiles = Quantiles.ofGroups(List.of(
                 ONE_TO_HUNDRED, ONE_TO_HUNDRED.stream().map(value -> 3 * value).toList()));
