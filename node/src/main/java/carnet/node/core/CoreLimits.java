@@ -192,15 +192,6 @@ public final class CoreLimits {
      */
     public static final long UNNAMED_MILLIS = 30_000;
 
-    /**
-     * Bytes of inner nodes of an upload that each of its leaves lets its node send to every peer, and the least that one
-     * counts as: a link to a leaf takes about 50, so a tree has enough, and who puts nodes that name nothing wastes little.
-     */
-    public static final int LINK_BYTES = 256;
-
-    /** The most of these that wait for inner nodes: the leaves below one node earn 44 KiB. */
-    public static final int INNER_BYTES_AHEAD = 64 << 10;
-
     /** Chunks under way beyond which none is asked for that no record names: records never wait for uploads. */
     public static final int EARLY_FETCHES = 24;
 

@@ -12,12 +12,12 @@ import java.util.List;
 
 /**
  * Deals the leaves that callers put here among the peers, one after the other, before any record names them: so a large
- * file is copied while it is still uploaded; inner nodes are told of to all. The first chunks wait, since a small file is accepted sooner when nobody
+ * file is copied while it is still uploaded. The first leaves wait, since a small file is accepted sooner when nobody
  * fetches it meanwhile.
  */
 final class Dealing {
     private final Peers peers;
-    private final Deque<Chunk> waiting = new ArrayDeque<>();
+    private final Deque<Leaf> waiting = new ArrayDeque<>();
     private final List<DealtChunk> toTell = new ArrayList<>();
 
     private long recentSinceMillis;
@@ -30,10 +30,7 @@ final class Dealing {
 
     private int turn;
 
-    /** Bytes of inner nodes that the leaves put so far may have: each is sent to every peer from here. */
-    private long innerAllowanceBytes;
-
-    private record Chunk(Cid cid, int sizeBytes, long putAtMillis) {}
+    private record Leaf(Cid cid, int sizeBytes, long putAtMillis) {}
 
     Dealing(Peers peers) {
         this.peers = peers;
@@ -42,8 +39,8 @@ final class Dealing {
     void onPut(Cid chunk, int sizeBytes, long nowMillis) {
         forgetOld(nowMillis);
         recentBytes += sizeBytes;
-        if (isDealt(chunk, sizeBytes) && isWithinAllowance(chunk, sizeBytes)) {
-            waiting.add(new Chunk(chunk, sizeBytes, nowMillis));
+        if (isDealt(chunk, sizeBytes)) {
+            waiting.add(new Leaf(chunk, sizeBytes, nowMillis));
         }
         if (earlierBytes + recentBytes >= CoreLimits.EARLY_FROM_BYTES) {
             deal();
@@ -58,7 +55,7 @@ final class Dealing {
             recentBytes = 0;
             recentSinceMillis = nowMillis;
         }
-        waiting.removeIf(chunk -> nowMillis - chunk.putAtMillis() >= 2 * CoreLimits.UNNAMED_MILLIS);
+        waiting.removeIf(leaf -> nowMillis - leaf.putAtMillis() >= 2 * CoreLimits.UNNAMED_MILLIS);
     }
 
     /** A record was accepted that names some of what was put: as if it were what came first. */
@@ -72,38 +69,22 @@ final class Dealing {
         }
     }
 
-    /** A caller may put any number of nodes that name nothing here. */
-    private boolean isWithinAllowance(Cid chunk, int sizeBytes) {
-        if (chunk.codec() != Cid.Codec.DAG_PB) {
-            innerAllowanceBytes = Math.min(CoreLimits.INNER_BYTES_AHEAD, innerAllowanceBytes + CoreLimits.LINK_BYTES);
-            return true;
-        }
-        int costBytes = Math.max(sizeBytes, CoreLimits.LINK_BYTES);
-        boolean isWithin = costBytes <= innerAllowanceBytes;
-        innerAllowanceBytes -= isWithin ? costBytes : 0;
-        return isWithin;
-    }
-
     private void deal() {
         List<NodeId> receivers = List.copyOf(peers.ids());
         if (!receivers.isEmpty()) {
-            for (Chunk chunk : waiting) {
-                boolean isLeaf = chunk.cid().codec() == Cid.Codec.RAW;
-                turn = (turn + (isLeaf ? 1 : 0)) % receivers.size();
-                toTell.add(new DealtChunk(chunk.cid(), chunk.sizeBytes(), receivers.get(turn)));
+            for (Leaf leaf : waiting) {
+                turn = (turn + 1) % receivers.size();
+                toTell.add(new DealtChunk(leaf.cid(), leaf.sizeBytes(), receivers.get(turn)));
             }
         }
         waiting.clear();
     }
 
-    /**
-     * Returns whether a chunk is sent before a record names it, no larger than the usual leaf: a leaf that is worth while, or
-     * an inner node, which every peer fetches itself, since each level of a tree would else be fetched and flushed after
-     * the one above, when all leaves are there.
-     */
+    /** Returns whether a chunk is sent before a record names it: worth while, and no larger than the usual leaf. */
     static boolean isDealt(Cid chunk, int sizeBytes) {
-        boolean isInner = chunk.codec() == Cid.Codec.DAG_PB;
-        return sizeBytes <= CoreLimits.EARLY_LEAF_BYTES && (isInner || sizeBytes >= CoreLimits.SHARED_LEAF_BYTES);
+        return chunk.codec() == Cid.Codec.RAW
+                && sizeBytes >= CoreLimits.SHARED_LEAF_BYTES
+                && sizeBytes <= CoreLimits.EARLY_LEAF_BYTES;
     }
 
     /** Sends what is to be told. */

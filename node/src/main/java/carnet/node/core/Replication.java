@@ -116,9 +116,7 @@ final class Replication {
         Want want = uploads.computeIfAbsent(source, key -> Want.upload(key, nowMillis));
         for (DealtChunk chunk : message.chunks()) {
             if (Dealing.isDealt(chunk.cid(), chunk.sizeBytes())) {
-                if (chunk.cid().codec() == Cid.Codec.RAW) {
-                    swarm.onDealt(source, chunk.cid(), chunk.receiver());
-                }
+                swarm.onDealt(source, chunk.cid(), chunk.receiver());
                 want.add(chunk.cid());
             }
         }
@@ -143,11 +141,10 @@ final class Replication {
         }
     }
 
-    /** A peer says which leaves it has of records that are still on their way; inner nodes come from where they were put. */
+    /** A peer says what it has of records that are still on their way. */
     void onHave(NodeId from, Message.Have message, long nowMillis) {
         for (Cid chunk : message.chunks()) {
-            boolean isLeaf = chunk.codec() == Cid.Codec.RAW;
-            if (isLeaf && swarm.onHave(from, chunk, nowMillis) && offer(chunk)) {
+            if (swarm.onHave(from, chunk, nowMillis) && offer(chunk)) {
                 swarm.onOffered(from, nowMillis);
             }
         }

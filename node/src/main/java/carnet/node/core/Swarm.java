@@ -163,8 +163,7 @@ final class Swarm {
         int lookups = 0;
         for (Step step = want.next(); step != null; step = want.next()) {
             boolean waits = want.count(Lane.WAITING) + want.count(Lane.OFFERED) > 0;
-            boolean leadsOn = step.isInner() && !want.isUpload();
-            if (leadsOn && (!want.isReadyForMore() || (waits && pass.isFarAhead()))) {
+            if (step.isInner() && (!want.isReadyForMore() || (waits && pass.isFarAhead()))) {
                 return false;
             }
             if (isUnderWay(want, step.cid())) {

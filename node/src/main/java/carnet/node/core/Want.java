@@ -77,12 +77,12 @@ final class Want {
     }
 
     /**
-     * A leaf or an inner node was put at the source, whose word for its size is not taken; without room for it, it is fetched once a record
+     * A leaf was put at the source, whose word for its size is not taken; without room for it, it is fetched once a record
      * names it.
      */
-    void add(Cid chunk) {
+    void add(Cid leaf) {
         if (stepsInMemory() < CoreLimits.LEAVES_AHEAD) {
-            todo.add(new Step(chunk, CoreLimits.EARLY_LEAF_BYTES, Step.UNKNOWN, 0, Step.firstTurn(chunk)));
+            todo.add(new Step(leaf, CoreLimits.EARLY_LEAF_BYTES, Step.UNKNOWN, 0, Step.firstTurn(leaf)));
         }
     }
 
@@ -142,7 +142,7 @@ final class Want {
     /** The next block is not here. */
     void setAside(Lane lane, long nowMillis) {
         Step step = todo.remove();
-        if (step.isInner() && !isUpload()) {
+        if (step.isInner()) {
             innerNode = step.cid();
         }
         if (lane == Lane.WAITING && count(Lane.WAITING) == 0) {
@@ -204,7 +204,7 @@ final class Want {
     void descend(Holdings holdings, long nowMillis) {
         attempts.moved(nowMillis);
         Step step = todo.remove();
-        if (kind != Kind.RECORD || !step.isInner()) {
+        if (kind == Kind.REPAIR || !step.isInner()) {
             return;
         }
         DagNode node = holdings.node(step.cid());
@@ -244,7 +244,7 @@ final class Want {
         for (Lane lane : Lane.values()) {
             Step step = lane(lane).remove(cid);
             if (step != null) {
-                if (!step.isShared() && !isUpload()) {
+                if (!step.isShared()) {
                     origin = from;
                 }
                 attempts.arrived(nowMillis);

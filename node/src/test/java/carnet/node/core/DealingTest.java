@@ -57,25 +57,6 @@ class DealingTest {
         assertThat(isDealt()).isTrue();
     }
 
-    @Test
-    void innerNodesAreDealtAsFarAsThereAreLeavesForThem() {
-        for (int i = 0; i < 100; i++) {
-            putInner(LEAF_BYTES);
-        }
-        assertThat(isDealt()).as("nodes alone, though many bytes").isFalse();
-        put(20);
-        assertThat(isDealt()).isTrue();
-        putInner(20 * 50);
-        assertThat(isDealt()).as("the root of these leaves").isTrue();
-        putInner(LEAF_BYTES);
-        assertThat(isDealt()).as("a node that names others").isFalse();
-    }
-
-    private void putInner(int sizeBytes) {
-        byte[] name = ("node " + ++chunks).getBytes(StandardCharsets.UTF_8);
-        dealing.onPut(Cid.of(Cid.Codec.DAG_PB, name), sizeBytes, nowMillis);
-    }
-
     private void put(int leaves) {
         for (int i = 0; i < leaves; i++) {
             dealing.onPut(chunk(), LEAF_BYTES, nowMillis);

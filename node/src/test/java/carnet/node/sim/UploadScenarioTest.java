@@ -39,63 +39,6 @@ class UploadScenarioTest {
         story.agree();
     }
 
-    /** More leaves than one node names, so a root above two nodes. */
-    @Test
-    void theInnerNodesAreThereBeforeTheRecordThatNamesThem() {
-        Story story = Story.ofFive();
-        RecordFile file = RecordFile.ofSize(46 << 20, new Dice(1));
-        List<Cid> inner = file.blocks().stream()
-                .map(RecordFile.Chunk::cid)
-                .filter(cid -> cid.codec() == Cid.Codec.DAG_PB)
-                .toList();
-        assertThat(inner).hasSize(3);
-        upload(story, file, file.blocks().size() - 1);
-        story.until("all have them", () -> Stream.of(B, C, D, E)
-                .allMatch(node -> inner.stream().allMatch(story.machine(node).chunks()::isDurable)));
-        submit(story, file);
-        millisUntilHeld(story, file, B, C, D, E);
-        assertThat(sentBytes(story)).isLessThan((long) (1.15 * (46 << 20)));
-        story.agree();
-    }
-
-    @Test
-    void innerNodesThatAreGoneHoldUpNoLeavesBehindThem() {
-        Story story = Story.ofFive();
-        RecordFile abandoned = file();
-        abandoned.blocks().forEach(story.machine(A)::upload);
-        for (int i = 0; i < 5; i++) {
-            byte[] gone = new Dice(i).bytes(300);
-            Cid cid = Cid.of(Cid.Codec.DAG_PB, gone);
-            story.machine(A).upload(new RecordFile.Chunk(cid, gone));
-            story.machine(A).chunks().remove(cid);
-        }
-        List<Cid> leaves = new ArrayList<>();
-        for (RecordFile.Chunk chunk : RecordFile.ofSize(FILE_BYTES, new Dice(1)).blocks()) {
-            if (chunk.bytes().length == 256 << 10) {
-                story.machine(A).upload(chunk);
-                leaves.add(chunk.cid());
-            }
-        }
-        story.until("copied", () -> Stream.of(B, C, D, E)
-                .allMatch(node -> leaves.stream().allMatch(story.machine(node).chunks()::isDurable)));
-    }
-
-    @Test
-    void whoSaysToHaveAnInnerNodeIsNotWaitedFor() {
-        Story story = Story.of(Setup.healthy(5).withHostile(), 1);
-        Hostile liar = Objects.requireNonNull(story.world().hostileNode());
-        int liarIndex = story.world().links().indexOf(liar.id());
-        for (Machine machine : story.world().machines()) {
-            story.world().wires().cut(machine.index(), liarIndex);
-        }
-        RecordFile file = file();
-        upload(story, file, file.blocks().size() / 2);
-        liar.sendToAll(new Message.Have(List.of(file.payload())));
-        upload(story, file, file.blocks().size());
-        assertThat(millisUntilHeld(story, file, B, C, D, E)).isLessThan(WIRE_MILLIS + LOST_MILLIS);
-        story.mend();
-    }
-
     @Test
     void aSmallFileIsCopiedWhenItIsAcceptedHoweverManyCameBefore() {
         Story story = Story.ofFive();
