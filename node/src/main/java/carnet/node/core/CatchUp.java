@@ -38,19 +38,29 @@ final class CatchUp {
         this.compact = compact;
     }
 
-    /**
-     * Returns whether headers that hold promise blocks that are not here yet. What a peer promises that did not keep its
-     * last promise does not count: it could keep this node from mining for as long as it likes.
-     */
+    /** Returns whether headers that hold promise blocks that are not here yet. */
     boolean isExpectingBlocks() {
-        NodeId from = sync.peer();
-        Peers.Peer peer = from == null ? null : peers.find(from);
-        return sync.isExpectingBlocks() && (peer == null || !peer.isOwing());
+        return sync.expectedBlocks() > 0;
+    }
+
+    /**
+     * Returns whether so many blocks are promised that mining on what is here is in vain. Where no miner may sign two blocks
+     * in a row, one alone is none: its miner may keep it, and others would have sent it. Nor is any of a peer that did not
+     * keep its last promise: it could keep this node from mining for as long as it likes.
+     */
+    boolean isWorthWaitingFor() {
+        int ofOneMiner = chain.policy().parameters().minerSpacing() > 1 ? 1 : 0;
+        return sync.expectedBlocks() > ofOneMiner && !isOwing(sync.peer());
+    }
+
+    private boolean isOwing(@Nullable NodeId id) {
+        Peers.Peer peer = id == null ? null : peers.find(id);
+        return peer != null && peer.isOwing();
     }
 
     /** Returns whether so many of them are promised that this node's state is of no use for judging transactions. */
     boolean isFarBehind() {
-        return isExpectingBlocks() && sync.expectedBlocks() > CoreLimits.FAR_BEHIND_BLOCKS;
+        return sync.expectedBlocks() > CoreLimits.FAR_BEHIND_BLOCKS && !isOwing(sync.peer());
     }
 
     long deadlineMillis() {
@@ -70,10 +80,10 @@ final class CatchUp {
         return sync.onBlock(hash, nowMillis);
     }
 
-    /** A peer's block was taken: one that comes too early or is false is no answer. */
-    void onTaken(@Nullable NodeId from) {
+    /** A peer's block was taken. Only one that it had promised shows that it keeps its promises. */
+    void onTaken(@Nullable NodeId from, Hash hash) {
         Peers.Peer peer = from == null ? null : peers.find(from);
-        if (peer != null) {
+        if (peer != null && sync.isOwedBy(peer.id(), hash)) {
             peer.answered();
         }
     }

@@ -95,6 +95,9 @@ public final class CoreLimits {
     /** Blocks asked for at once while syncing. */
     public static final int SYNC_WINDOW = 16;
 
+    /** Blocks of which is remembered who was asked for them: several windows of each peer that had its turn. */
+    public static final int OWED_BLOCKS = 256;
+
     /** Blocks that a node may be behind and still take transactions: it is so at every block for a moment. */
     public static final int FAR_BEHIND_BLOCKS = 4;
 

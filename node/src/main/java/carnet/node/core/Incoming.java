@@ -82,8 +82,8 @@ final class Incoming {
         Acceptance acceptance = blocks.offer(block, from, asked, nowMillis, fx);
         if (acceptance instanceof Acceptance.Orphan) {
             catchUp.onOrphan(from, nowMillis, fx);
-        } else if (acceptance instanceof Acceptance.Added || (asked && acceptance instanceof Acceptance.Known)) {
-            catchUp.onTaken(from);
+        } else if (acceptance instanceof Acceptance.Added || acceptance instanceof Acceptance.Known) {
+            catchUp.onTaken(from, block.hash());
         }
     }
 

@@ -316,7 +316,7 @@ public final class NodeCore {
             nextMiningMillis = startedAtMillis + CoreLimits.START_GRACE_MILLIS;
             return false;
         }
-        return !catchUp.isExpectingBlocks() && clock.agrees(chain.policy(), fx);
+        return !catchUp.isWorthWaitingFor() && clock.agrees(chain.policy(), fx);
     }
 
     private void sendStatuses(long nowMillis, Effects fx) {

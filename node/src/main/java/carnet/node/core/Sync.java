@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,10 @@ final class Sync {
     private final Deque<Hash> wanted = new ArrayDeque<>();
     private final Set<Hash> asked = new TreeSet<>();
     private final Set<Hash> locator = new TreeSet<>();
+
+    /** Who was asked for which block last and did not send it yet; an answer may come when another peer has its turn. */
+    private final Map<Hash, NodeId> askedOf = new BoundedMap<>(CoreLimits.OWED_BLOCKS);
+
     private @Nullable BigInteger claimedWork;
     private @Nullable HeaderBranch ahead;
     private long knownHeight;
@@ -115,12 +120,7 @@ final class Sync {
         return ahead;
     }
 
-    /** Returns whether blocks are wanted whose headers were found good. */
-    boolean isExpectingBlocks() {
-        return expectedBlocks() > 0;
-    }
-
-    /** Returns how many. */
+    /** Returns how many blocks are wanted whose headers were found good. */
     int expectedBlocks() {
         return wanted.size() + asked.size();
     }
@@ -171,6 +171,11 @@ final class Sync {
         return wasAsked || wasWanted;
     }
 
+    /** A block of this peer's was taken. Returns whether the peer was asked for it, however late it comes. */
+    boolean isOwedBy(NodeId from, Hash hash) {
+        return askedOf.remove(hash, from);
+    }
+
     /** Returns whether everything that was queued is here. */
     boolean isWorkedOff() {
         return peer != null && !awaitsHeaders && wanted.isEmpty() && asked.isEmpty();
@@ -204,6 +209,7 @@ final class Sync {
             Hash hash = wanted.remove();
             hashes.add(hash);
             asked.add(hash);
+            askedOf.put(hash, from);
         }
         deadlineMillis = nowMillis + CoreLimits.REQUEST_MILLIS;
         fx.send(from, new Message.GetBlocks(hashes));

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** A listed node in the wrong hands. It sees every disk, mines and signs, and breaks one rule at a time. */
@@ -43,6 +44,7 @@ final class Hostile implements Peer {
     private final Map<Hash, Block> bodies = new HashMap<>();
     private final Map<Hash, Block> offered = new HashMap<>();
     private List<ExtendedHeader> tower = List.of();
+    private BiPredicate<NodeId, Message> script = (from, message) -> false;
     private boolean running = true;
 
     Hostile(
@@ -116,6 +118,11 @@ final class Hostile implements Peer {
     void offer(NodeId to, Block block) {
         offered.put(block.hash(), block);
         send(to, new Message.NewBlock(block.extendedHeader()));
+    }
+
+    /** Lets a test answer what comes; what it returns false for is answered as ever. */
+    void answerBy(BiPredicate<NodeId, Message> answerer) {
+        script = answerer;
     }
 
     BlockAttacks blocks() {
@@ -210,6 +217,9 @@ final class Hostile implements Peer {
     public void onBytes(NodeId from, byte[] payload) {
         try {
             Message message = MessageCodec.decode(payload).orElse(null);
+            if (message != null && script.test(from, message)) {
+                return;
+            }
             if (message instanceof Message.GetCompactBlock wanted && offered.containsKey(wanted.block())) {
                 send(from, MessageAttacks.compact(offered.get(wanted.block())));
             } else if (mute || isForOffered(message)) {

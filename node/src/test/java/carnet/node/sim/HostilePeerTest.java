@@ -1,7 +1,6 @@
 package carnet.node.sim;
 
 import static carnet.node.sim.Story.A;
-import static carnet.node.sim.Story.B;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import carnet.consensus.block.Block;
@@ -24,8 +23,6 @@ import org.junit.jupiter.api.Test;
 /** A listed node in the wrong hands slows or stops nobody. */
 class HostilePeerTest {
     private static final int FLOOD = 2_000;
-    private static final long SLOW_MILLIS = 3_000;
-    private static final int RECORDS = 10;
 
     private final List<String> lines = new ArrayList<>();
 
@@ -55,19 +52,6 @@ class HostilePeerTest {
             story.world().run(60);
         }
         assertThat(sent("GetTransactions")).isBetween(1L, messages * 2 / 3);
-    }
-
-    @Test
-    void aNodeThatAnnouncesBlocksAndDoesNotSendThemStopsNobody() {
-        Story story = Story.of(Setup.healthy(4).withHostile(), 1);
-        story.world().timeline().after(0, () -> withhold(story));
-        story.world().run(SLOW_MILLIS);
-        long begin = story.world().timeline().nowMillis();
-        for (int i = 0; i < RECORDS; i++) {
-            Transaction transaction = story.put(B);
-            story.until("in a block", () -> story.isInBlock(A, transaction));
-        }
-        assertThat(story.world().timeline().nowMillis() - begin).isLessThan(RECORDS * SLOW_MILLIS);
     }
 
     @Test
@@ -238,29 +222,5 @@ class HostilePeerTest {
 
     private long sent(String what) {
         return lines.stream().filter(line -> line.contains("send " + what)).count();
-    }
-
-    /**
-     * Shows everybody the header of a lawful block on the head, again and again another one, and never its body; an old
-     * block that nobody asked for goes with it.
-     */
-    private static void withhold(Story story) {
-        World world = story.world();
-        Hostile hostile = Objects.requireNonNull(world.hostileNode());
-        long nowMillis = world.timeline().nowMillis();
-        ForgedBlocks.Draft draft = hostile.blocks()
-                .draft(Attack.STRANGERS_TRANSACTION, story.machine(A).disk(), nowMillis);
-        if (draft != null) {
-            Block block = hostile.blocks().forge().mined(draft);
-            hostile.sendToAll(
-                    new Message.Status(block.hash(), block.seal().height(), BigInteger.ONE.shiftLeft(200), nowMillis));
-            Hash old = Objects.requireNonNull(story.machine(A).disk().hashAt(1));
-            world.timeline().after(20, () -> {
-                hostile.sendToAll(new Message.Headers(List.of(block.extendedHeader())));
-                hostile.sendToAll(new Message.BlockBody(
-                        Objects.requireNonNull(story.machine(A).disk().block(old))));
-            });
-        }
-        world.timeline().after(20, () -> withhold(story));
     }
 }
