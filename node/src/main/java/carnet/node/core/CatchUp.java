@@ -38,29 +38,38 @@ final class CatchUp {
         this.compact = compact;
     }
 
-    /** Returns whether headers that hold promise blocks that are not here yet. */
-    boolean isExpectingBlocks() {
-        return sync.expectedBlocks() > 0;
+    /** Returns whether headers that hold promise blocks that are not here yet, or did so a moment ago and go on. */
+    boolean isBehind() {
+        return sync.expectedBlocks() > 0 || sync.isBetweenBatches();
     }
 
     /**
-     * Returns whether so many blocks are promised that mining on what is here is in vain. Where no miner may sign two blocks
-     * in a row, one alone is none: its miner may keep it, and others would have sent it. Nor is any of a peer that did not
-     * keep its last promise: it could keep this node from mining for as long as it likes.
+     * Returns whether this node is so far behind that its state is of no use for judging transactions. Where no miner may
+     * sign two blocks in a row, it does not matter whether the peer kept its last promise: it has not made them all.
+     */
+    boolean isFarBehind() {
+        boolean isFar = sync.expectedBlocks() > CoreLimits.FAR_BEHIND_BLOCKS || sync.isBetweenBatches();
+        return isFar && !(maySignInARow() && isOwing(sync.peer()));
+    }
+
+    /**
+     * Returns whether so many blocks are promised that mining on what is here is in vain. A single one is none where no
+     * miner may sign two in a row: its miner may keep it, and others would have sent it. Nor are any of a peer that did
+     * not keep its last promise: it could keep this node from mining for as long as it likes.
      */
     boolean isWorthWaitingFor() {
-        int ofOneMiner = chain.policy().parameters().minerSpacing() > 1 ? 1 : 0;
-        return sync.expectedBlocks() > ofOneMiner && !isOwing(sync.peer());
+        int least = maySignInARow() ? 1 : 2;
+        return (sync.expectedBlocks() >= least || sync.isBetweenBatches()) && !isOwing(sync.peer());
+    }
+
+    /** Returns whether one miner alone can make a chain of any length. */
+    private boolean maySignInARow() {
+        return chain.policy().parameters().minerSpacing() == 1;
     }
 
     private boolean isOwing(@Nullable NodeId id) {
         Peers.Peer peer = id == null ? null : peers.find(id);
         return peer != null && peer.isOwing();
-    }
-
-    /** Returns whether so many of them are promised that this node's state is of no use for judging transactions. */
-    boolean isFarBehind() {
-        return sync.expectedBlocks() > CoreLimits.FAR_BEHIND_BLOCKS && !isOwing(sync.peer());
     }
 
     long deadlineMillis() {
@@ -192,8 +201,7 @@ final class CatchUp {
      * one of very many headers is fetched before it is better, where no miner alone can make them.
      */
     private boolean isWorthFetching(HeaderBranch branch) {
-        boolean isOfMany = branch.size() >= CoreLimits.AHEAD_HEADERS
-                && chain.policy().parameters().minerSpacing() > 1;
+        boolean isOfMany = branch.size() >= CoreLimits.AHEAD_HEADERS && !maySignInARow();
         return isOfMany || ForkChoice.isBetter(branch.tip(), chain.best());
     }
 
@@ -274,7 +282,7 @@ final class CatchUp {
         if (sync.isWorkedOff()) {
             Hash last = sync.lastQueued();
             if (last != null && chain.knows(last)) {
-                sync.askHeaders(chain.locator(last), nowMillis, fx);
+                sync.askOn(chain.locator(last), nowMillis, fx);
             } else {
                 // Not all was taken: a block comes too early, or was refused. Asking at once would go on for ever.
                 leave(nowMillis, fx);

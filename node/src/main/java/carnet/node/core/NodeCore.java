@@ -249,7 +249,7 @@ public final class NodeCore {
                 chain,
                 pool,
                 peers,
-                new CoreView.Counters(reorgs, abandonedBlocks, readOnly, catchUp.isExpectingBlocks()));
+                new CoreView.Counters(reorgs, abandonedBlocks, readOnly, catchUp.isBehind()));
     }
 
     private void moveHead(long nowMillis, Effects fx) {

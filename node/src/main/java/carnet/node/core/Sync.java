@@ -37,6 +37,11 @@ final class Sync {
     private boolean someCame;
 
     private boolean awaitsHeaders;
+
+    /** Whether these come after blocks that were many. */
+    private boolean awaitsMore;
+
+    private int fetched;
     private @Nullable Hash lastQueued;
     private long deadlineMillis;
 
@@ -80,6 +85,7 @@ final class Sync {
         knownHeight = 0;
         turns = 0;
         awaitsHeaders = false;
+        awaitsMore = false;
         lastQueued = null;
     }
 
@@ -125,6 +131,11 @@ final class Sync {
         return wanted.size() + asked.size();
     }
 
+    /** Returns whether the peer sent so many blocks that there are likely more, and is asked what follows them. */
+    boolean isBetweenBatches() {
+        return awaitsMore;
+    }
+
     /**
      * The peer does not send these now. Returns whether it refused all that was asked, so that asking it again is useless;
      * otherwise what is missing is asked for again: an answer is bounded in bytes.
@@ -152,8 +163,10 @@ final class Sync {
     /** Queues the blocks of headers that were found good. */
     void fetch(HeaderBranch shown, long nowMillis, Effects fx) {
         awaitsHeaders = false;
+        awaitsMore = false;
         ahead = null;
         newsAtMillis = nowMillis;
+        fetched = shown.size();
         wanted.addAll(shown.hashes());
         lastQueued = shown.tip().hash();
         askBodies(nowMillis, fx);
@@ -193,9 +206,16 @@ final class Sync {
             locator.clear();
             locator.addAll(from);
             awaitsHeaders = true;
+            awaitsMore = false;
             deadlineMillis = nowMillis + CoreLimits.REQUEST_MILLIS;
             fx.send(peer, new Message.GetHeaders(from));
         }
+    }
+
+    /** Asks for the headers after the blocks that were fetched. */
+    void askOn(List<Hash> from, long nowMillis, Effects fx) {
+        askHeaders(from, nowMillis, fx);
+        awaitsMore = fetched > CoreLimits.FAR_BEHIND_BLOCKS;
     }
 
     void askBodies(long nowMillis, Effects fx) {
