@@ -295,7 +295,7 @@ final class CatchUp {
             lookAgainMillis = Long.MAX_VALUE;
             consider(nowMillis, fx);
         }
-        if (nowMillis >= sync.deadlineMillis()) {
+        if (sync.isOverdue(nowMillis)) {
             NodeId slow = sync.peer();
             Peers.Peer peer = slow == null ? null : peers.find(slow);
             if (peer != null) {

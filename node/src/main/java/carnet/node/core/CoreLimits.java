@@ -89,6 +89,9 @@ public final class CoreLimits {
     /** The same at most, where each further peer has twice as long. */
     public static final long LONGEST_REQUEST_MILLIS = 32_000;
 
+    /** A node that looks for an answer so much later than it should stood still itself, and the answer may be waiting. */
+    public static final long OVERSLEPT_MILLIS = 100;
+
     /** Unanswered requests after which a peer is disconnected. */
     public static final int STRIKES = 5;
 

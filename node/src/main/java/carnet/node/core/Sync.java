@@ -45,6 +45,9 @@ final class Sync {
     private @Nullable Hash lastQueued;
     private long deadlineMillis;
 
+    /** Whether the answer was given more time, since this node itself looked for it late. */
+    private boolean overslept;
+
     boolean isActive() {
         return peer != null;
     }
@@ -60,6 +63,27 @@ final class Sync {
 
     long deadlineMillis() {
         return peer == null ? Long.MAX_VALUE : deadlineMillis;
+    }
+
+    /**
+     * Returns whether the answer should be here. When this node looks long after it should, it stood still itself, and the
+     * answer may wait to be read: then it has as much time once more.
+     */
+    boolean isOverdue(long nowMillis) {
+        if (nowMillis < deadlineMillis()) {
+            return false;
+        }
+        if (overslept || nowMillis - deadlineMillis <= CoreLimits.OVERSLEPT_MILLIS) {
+            return true;
+        }
+        overslept = true;
+        deadlineMillis = nowMillis + CoreLimits.REQUEST_MILLIS;
+        return false;
+    }
+
+    private void awaitAnswer(long nowMillis) {
+        overslept = false;
+        deadlineMillis = nowMillis + CoreLimits.REQUEST_MILLIS;
     }
 
     /**
@@ -178,7 +202,7 @@ final class Sync {
         someCame |= wasAsked;
         boolean wasWanted = wanted.remove(hash);
         if (wasAsked || wasWanted) {
-            deadlineMillis = nowMillis + CoreLimits.REQUEST_MILLIS;
+            awaitAnswer(nowMillis);
             newsAtMillis = nowMillis;
         }
         return wasAsked || wasWanted;
@@ -207,7 +231,7 @@ final class Sync {
             locator.addAll(from);
             awaitsHeaders = true;
             awaitsMore = false;
-            deadlineMillis = nowMillis + CoreLimits.REQUEST_MILLIS;
+            awaitAnswer(nowMillis);
             fx.send(peer, new Message.GetHeaders(from));
         }
     }
@@ -231,7 +255,7 @@ final class Sync {
             asked.add(hash);
             askedOf.put(hash, from);
         }
-        deadlineMillis = nowMillis + CoreLimits.REQUEST_MILLIS;
+        awaitAnswer(nowMillis);
         fx.send(from, new Message.GetBlocks(hashes));
     }
 }
