@@ -10,8 +10,6 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Gets the blocks that peers have and this node lacks: one at a time as they are announced, or in bulk from one peer. */
@@ -21,13 +19,7 @@ final class CatchUp {
     private final BlockImport blocks;
     private final CompactBlocks compact;
     private final Sync sync = new Sync();
-
-    /** The last block known here that a peer showed. */
-    private final SortedMap<NodeId, Hash> knownOf = new TreeMap<>();
-
-    /** When catching up with a peer ended last: two that promise much and give little would else keep out the others. */
-    private final SortedMap<NodeId, Long> leftAtMillis = new TreeMap<>();
-
+    private final Turns turns;
     private final Map<Hash, Long> askedAtMillis = new BoundedMap<>(CoreLimits.HELD_BLOCKS);
     private long lookAgainMillis = Long.MAX_VALUE;
 
@@ -36,6 +28,7 @@ final class CatchUp {
         this.peers = peers;
         this.blocks = blocks;
         this.compact = compact;
+        this.turns = new Turns(chain, peers, this::onItsWayUntil);
     }
 
     /** Returns whether headers that hold promise blocks that are not here yet, or did so a moment ago and go on. */
@@ -73,7 +66,7 @@ final class CatchUp {
     }
 
     long deadlineMillis() {
-        return Math.min(sync.deadlineMillis(), lookAgainMillis);
+        return Math.min(sync.isActive() ? sync.deadlineMillis() : turns.againMillis(), lookAgainMillis);
     }
 
     void onPeerDown(NodeId peer, long nowMillis, Effects fx) {
@@ -122,16 +115,16 @@ final class CatchUp {
 
     /** Several peers announce a block at once; one of them is asked, and another one only when that one does not answer. */
     private void ask(NodeId peer, ExtendedHeader header, long nowMillis, Effects fx) {
-        if (!isOnItsWay(header.hash(), nowMillis)) {
+        if (nowMillis >= onItsWayUntil(header.hash())) {
             askedAtMillis.put(header.hash(), nowMillis);
             lookAgainMillis = nowMillis + CoreLimits.REQUEST_MILLIS;
             compact.ask(peer, header, fx);
         }
     }
 
-    private boolean isOnItsWay(Hash block, long nowMillis) {
+    private long onItsWayUntil(Hash block) {
         Long askedMillis = askedAtMillis.get(block);
-        return askedMillis != null && nowMillis - askedMillis < CoreLimits.REQUEST_MILLIS;
+        return askedMillis == null ? 0 : askedMillis + CoreLimits.REQUEST_MILLIS;
     }
 
     void onHeaders(Peers.Peer peer, Message.Headers message, long nowMillis, Effects fx) {
@@ -152,9 +145,9 @@ final class CatchUp {
 
     /** The peer's chain leaves what is known further up: above the last of these, or a fetch of it was broken off there. */
     private void onKnownHeaders(Peers.Peer peer, ExtendedHeader last, long nowMillis, Effects fx) {
-        knownOf.put(peer.id(), last.hash());
-        if (!sync.isHigher(chain.heightOf(last.hash())) || sync.isTedious(nowMillis)) {
-            leave(nowMillis, fx);
+        turns.shown(peer.id(), last.hash());
+        if (!sync.isHigher(chain.heightOf(last.hash()), nowMillis)) {
+            finish(nowMillis, fx);
         } else {
             sync.askHeaders(chain.locatorAbove(last.hash()), nowMillis, fx);
         }
@@ -170,7 +163,7 @@ final class CatchUp {
             branch = chain.headers().branchOn(parent);
         }
         if (branch == null && shown != null) {
-            leave(nowMillis, fx);
+            finish(nowMillis, fx);
             return;
         }
         Optional<Rejection> rejection = branch == null
@@ -180,12 +173,12 @@ final class CatchUp {
         if (branch == null || (rejection.isPresent() && !isEarly)) {
             String reason = rejection.orElse(Rejection.UNKNOWN_PARENT).name();
             fx.disconnect(peer.id(), Misbehaviour.INVALID_HEADERS, true, reason);
-            leave(nowMillis, fx);
+            finish(nowMillis, fx);
         } else if (isWorthFetching(branch)) {
-            knownOf.remove(peer.id());
+            turns.shown(peer.id(), null);
             sync.fetch(branch, nowMillis, fx);
         } else if (isEarly) {
-            leave(nowMillis, fx);
+            finish(nowMillis, fx);
         } else {
             sync.lookOn(branch, chain.locator(), nowMillis, fx);
         }
@@ -212,68 +205,59 @@ final class CatchUp {
         BigInteger best = chain.best().totalWork();
         BigInteger work = shown == null ? best : best.max(shown.tip().totalWork());
         if (claimed != null && claimed.compareTo(work) > 0) {
-            strike(peer, "it has not the blocks that it speaks of", fx);
+            strike(peer, "it has not the blocks that it speaks of", nowMillis, fx);
+        } else {
+            finish(nowMillis, fx);
+        }
+    }
+
+    /** Ends the catching up with a peer until its next status. */
+    private void finish(long nowMillis, Effects fx) {
+        NodeId left = sync.peer();
+        Peers.Peer peer = left == null ? null : peers.find(left);
+        if (peer != null) {
+            peer.forgetStatus();
         }
         leave(nowMillis, fx);
     }
 
-    /** Ends the catching up with a peer until its next status. Others come first in the next one. */
+    /** Ends the catching up with a peer, and begins with another one that claims more, if there is one. */
     private void leave(long nowMillis, Effects fx) {
         NodeId left = sync.peer();
-        Peers.Peer peer = left == null ? null : peers.find(left);
-        if (peer != null) {
-            leftAtMillis.put(peer.id(), nowMillis);
-            peer.distrustStatus();
+        if (left != null) {
+            turns.left(left, nowMillis);
         }
         sync.stop();
         consider(nowMillis, fx);
     }
 
-    private static void strike(Peers.Peer peer, String detail, Effects fx) {
-        if (peer.strike()) {
+    /** Ends the catching up with a peer that did not give what it was asked for. It is asked again after a while. */
+    private void strike(Peers.Peer peer, String detail, long nowMillis, Effects fx) {
+        if (peer.strike(nowMillis)) {
             fx.disconnect(peer.id(), Misbehaviour.UNRESPONSIVE, false, detail);
         }
+        leave(nowMillis, fx);
     }
 
     void onNotFound(Peers.Peer peer, Message.NotFound message, long nowMillis, Effects fx) {
         if (sync.isWith(peer.id()) && sync.refused(message.hashes())) {
-            strike(peer, "it does not send blocks whose headers it showed", fx);
-            leave(nowMillis, fx);
+            strike(peer, "it does not send blocks whose headers it showed", nowMillis, fx);
         }
     }
 
-    /** Begins with the peer that was left longest ago, or else claims most, of those that claim more than is here. */
+    /** Begins with the next peer that claims more than is here. */
     void consider(long nowMillis, Effects fx) {
-        if (sync.isActive()) {
-            return;
-        }
-        Peers.Peer ahead = null;
-        BigInteger claimed = BigInteger.ZERO;
-        for (Peers.Peer peer : peers.all()) {
-            Message.Status status = peer.status();
-            if (status == null || chain.knows(status.head()) || isOnItsWay(status.head(), nowMillis)) {
-                continue;
-            }
-            int turn = ahead == null ? -1 : Long.compare(leftAt(peer), leftAt(ahead));
-            boolean isNext = turn < 0 || (turn == 0 && status.totalWork().compareTo(claimed) > 0);
-            if (isNext && status.totalWork().compareTo(chain.best().totalWork()) >= 0) {
-                ahead = peer;
-                claimed = status.totalWork();
+        if (!sync.isActive()) {
+            Peers.Peer next = turns.next(null, nowMillis);
+            Message.Status status = next == null ? null : next.status();
+            if (next != null && status != null) {
+                begin(next.id(), status.totalWork(), nowMillis, fx);
             }
         }
-        if (ahead != null) {
-            begin(ahead.id(), claimed, nowMillis, fx);
-        }
-    }
-
-    private long leftAt(Peers.Peer peer) {
-        return leftAtMillis.getOrDefault(peer.id(), 0L);
     }
 
     private void begin(NodeId peer, @Nullable BigInteger claimed, long nowMillis, Effects fx) {
-        Hash known = knownOf.get(peer);
-        List<Hash> from = known != null && chain.knows(known) ? chain.locatorAbove(known) : chain.locator();
-        sync.begin(peer, claimed, from, nowMillis, fx);
+        sync.begin(peer, claimed, turns.locator(peer), nowMillis, fx);
     }
 
     /** Asks for what comes next. */
@@ -285,7 +269,7 @@ final class CatchUp {
                 sync.askOn(chain.locator(last), nowMillis, fx);
             } else {
                 // Not all was taken: a block comes too early, or was refused. Asking at once would go on for ever.
-                leave(nowMillis, fx);
+                finish(nowMillis, fx);
             }
         }
     }
@@ -293,15 +277,23 @@ final class CatchUp {
     void onTimeout(long nowMillis, Effects fx) {
         if (nowMillis >= lookAgainMillis) {
             lookAgainMillis = Long.MAX_VALUE;
-            consider(nowMillis, fx);
         }
-        if (sync.isOverdue(nowMillis)) {
-            NodeId slow = sync.peer();
-            Peers.Peer peer = slow == null ? null : peers.find(slow);
-            if (peer != null) {
-                strike(peer, "no answer to requests for blocks", fx);
+        NodeId from = sync.peer();
+        if (from == null) {
+            consider(nowMillis, fx);
+        } else if (sync.isOverdue(nowMillis)) {
+            Peers.Peer peer = peers.find(from);
+            if (peer == null) {
+                leave(nowMillis, fx);
+            } else {
+                strike(peer, "no answer to requests for blocks", nowMillis, fx);
             }
-            leave(nowMillis, fx);
+        } else if (sync.isTurnOver(nowMillis)) {
+            if (turns.next(from, nowMillis) == null) {
+                sync.prolong(nowMillis);
+            } else {
+                leave(nowMillis, fx);
+            }
         }
     }
 }

@@ -104,8 +104,14 @@ public final class CoreLimits {
     /** Blocks that a node may be behind and still take transactions: it is so at every block for a moment. */
     public static final int FAR_BEHIND_BLOCKS = 4;
 
-    /** How long a peer may show nothing but headers that are known here, each answer higher ones, while others wait. */
-    public static final long KNOWN_HEADERS_MILLIS = 10_000;
+    /** How long a node catches up with one peer while others wait: one may answer just in time, and little. */
+    public static final long SYNC_TURN_MILLIS = 10_000;
+
+    /**
+     * The same at most, while the peer shows headers of a branch that promises nothing yet: whoever comes next has to show
+     * them again. At the pace of answers it is enough for a thousand of the largest blocks.
+     */
+    public static final long LONGEST_SYNC_TURN_MILLIS = 300_000;
 
     /** How often a peer may turn to another branch while it shows headers: it adopts a block meanwhile, or an answer is late. */
     public static final int SYNC_TURNS = 4;

@@ -246,10 +246,7 @@ public final class NodeCore {
     /** Returns a look at the core, for status pages and checks; valid until the next event. */
     public CoreView view() {
         return new CoreView(
-                chain,
-                pool,
-                peers,
-                new CoreView.Counters(reorgs, abandonedBlocks, readOnly, catchUp.isBehind()));
+                chain, pool, peers, new CoreView.Counters(reorgs, abandonedBlocks, readOnly, catchUp.isBehind()));
     }
 
     private void moveHead(long nowMillis, Effects fx) {

@@ -42,6 +42,7 @@ final class Peers {
         private Message.@Nullable Status status;
         private final Deque<ClockSample> clockSamples = new ArrayDeque<>();
         private long clockOffsetMillis;
+        private long restsUntilMillis;
 
         private Peer(NodeId id, Allowances allowances) {
             this.id = id;
@@ -66,6 +67,7 @@ final class Peers {
 
         void onStatus(Message.Status message, long nowMillis) {
             status = message;
+            restsUntilMillis = 0;
             clockSamples.removeIf(sample -> sample.takenAtMillis() < nowMillis - CoreLimits.CLOCK_SAMPLE_MILLIS);
             clockSamples.addLast(new ClockSample(message.clockMillis() - nowMillis, nowMillis));
             if (clockSamples.size() > CoreLimits.CLOCK_SAMPLES) {
@@ -77,9 +79,14 @@ final class Peers {
                     .orElse(0);
         }
 
-        /** Forgets what the peer claimed, after it did not deliver. */
-        void distrustStatus() {
+        /** Forgets what the peer claimed: it gave all that it has, or what cannot be taken now. */
+        void forgetStatus() {
             status = null;
+        }
+
+        /** Returns until when it is not asked for what it claims to have, unless it says anew where it stands. */
+        long restsUntilMillis() {
+            return restsUntilMillis;
         }
 
         /** Returns whether the peer was not known to have this until now. */
@@ -87,9 +94,14 @@ final class Peers {
             return knownIds.put(id, true) == null;
         }
 
-        /** Returns whether one more unanswered request is one too many. */
-        boolean strike() {
-            return ++allowances.strikes >= CoreLimits.STRIKES;
+        /** It left a request unanswered and rests, each time for longer. Returns whether that is once too many. */
+        boolean strike(long nowMillis) {
+            int strikes = ++allowances.strikes;
+            restsUntilMillis = nowMillis
+                    + Math.min(
+                            CoreLimits.REQUEST_MILLIS << Math.min(strikes, CoreLimits.STRIKES),
+                            CoreLimits.LONGEST_REQUEST_MILLIS);
+            return strikes >= CoreLimits.STRIKES;
         }
 
         void answered() {

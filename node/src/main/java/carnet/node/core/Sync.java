@@ -30,8 +30,9 @@ final class Sync {
     private @Nullable BigInteger claimedWork;
     private @Nullable HeaderBranch ahead;
     private long knownHeight;
-    private long newsAtMillis;
     private int turns;
+    private long longestEndMillis;
+    private long turnEndMillis;
 
     /** Whether a block came of those that were asked for last. */
     private boolean someCame;
@@ -62,7 +63,7 @@ final class Sync {
     }
 
     long deadlineMillis() {
-        return peer == null ? Long.MAX_VALUE : deadlineMillis;
+        return peer == null ? Long.MAX_VALUE : Math.min(deadlineMillis, turnEndMillis);
     }
 
     /**
@@ -70,7 +71,7 @@ final class Sync {
      * answer may wait to be read: then it has as much time once more.
      */
     boolean isOverdue(long nowMillis) {
-        if (nowMillis < deadlineMillis()) {
+        if (nowMillis < deadlineMillis) {
             return false;
         }
         if (overslept || nowMillis - deadlineMillis <= CoreLimits.OVERSLEPT_MILLIS) {
@@ -95,7 +96,8 @@ final class Sync {
         stop();
         peer = with;
         claimedWork = claim;
-        newsAtMillis = nowMillis;
+        turnEndMillis = nowMillis + CoreLimits.SYNC_TURN_MILLIS;
+        longestEndMillis = nowMillis + CoreLimits.LONGEST_SYNC_TURN_MILLIS;
         askHeaders(from, nowMillis, fx);
     }
 
@@ -128,15 +130,21 @@ final class Sync {
     }
 
     /** The peer showed blocks that are known here. Returns whether they are higher than those that it showed before. */
-    boolean isHigher(long height) {
+    boolean isHigher(long height, long nowMillis) {
+        endLookingAhead(nowMillis);
         boolean higher = height > knownHeight;
         knownHeight = height;
         return higher;
     }
 
-    /** Returns whether the peer has shown nothing unknown for so long that others should have their turn. */
-    boolean isTedious(long nowMillis) {
-        return nowMillis - newsAtMillis >= CoreLimits.KNOWN_HEADERS_MILLIS;
+    /** Returns whether another peer, if one claims more than is here, should have its turn, however fast this one is. */
+    boolean isTurnOver(long nowMillis) {
+        return nowMillis >= turnEndMillis;
+    }
+
+    /** Nobody else wants a turn now. */
+    void prolong(long nowMillis) {
+        turnEndMillis = nowMillis + CoreLimits.REQUEST_MILLIS;
     }
 
     /** The peer turns to another branch than the one that it showed. Returns whether it may: chains are reorganized, rarely. */
@@ -178,18 +186,25 @@ final class Sync {
     /** Asks for the headers after these, which promise nothing yet. */
     void lookOn(HeaderBranch shown, List<Hash> from, long nowMillis, Effects fx) {
         ahead = shown;
-        newsAtMillis = nowMillis;
+        turnEndMillis = longestEndMillis;
         List<Hash> next = new ArrayList<>(List.of(shown.tip().hash()));
         next.addAll(from);
         askHeaders(next, nowMillis, fx);
+    }
+
+    /** What was shown promises nothing, or is fetched now: from here on it goes fast. */
+    private void endLookingAhead(long nowMillis) {
+        if (ahead != null) {
+            ahead = null;
+            turnEndMillis = Math.min(nowMillis, longestEndMillis) + CoreLimits.SYNC_TURN_MILLIS;
+        }
     }
 
     /** Queues the blocks of headers that were found good. */
     void fetch(HeaderBranch shown, long nowMillis, Effects fx) {
         awaitsHeaders = false;
         awaitsMore = false;
-        ahead = null;
-        newsAtMillis = nowMillis;
+        endLookingAhead(nowMillis);
         fetched = shown.size();
         wanted.addAll(shown.hashes());
         lastQueued = shown.tip().hash();
@@ -203,7 +218,6 @@ final class Sync {
         boolean wasWanted = wanted.remove(hash);
         if (wasAsked || wasWanted) {
             awaitAnswer(nowMillis);
-            newsAtMillis = nowMillis;
         }
         return wasAsked || wasWanted;
     }

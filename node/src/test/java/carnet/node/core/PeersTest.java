@@ -42,10 +42,10 @@ class PeersTest {
     @Test
     void norIsItForgottenThatAPeerLeftRequestsUnanswered() {
         for (int i = 1; i < CoreLimits.STRIKES; i++) {
-            assertThat(connected().strike()).isFalse();
+            assertThat(connected().strike(0)).isFalse();
             assertThat(connected().isOwing()).isTrue();
         }
-        assertThat(connected().strike()).isTrue();
+        assertThat(connected().strike(0)).isTrue();
         connected().answered();
         assertThat(connected().isOwing()).isFalse();
     }

@@ -44,7 +44,7 @@ final class Hostile implements Peer {
     private final Map<Hash, Block> bodies = new HashMap<>();
     private final Map<Hash, Block> offered = new HashMap<>();
     private List<ExtendedHeader> tower = List.of();
-    private BiPredicate<NodeId, Message> script = (from, message) -> false;
+    private @Nullable BiPredicate<NodeId, Message> script;
     private boolean running = true;
 
     Hostile(
@@ -120,7 +120,7 @@ final class Hostile implements Peer {
         send(to, new Message.NewBlock(block.extendedHeader()));
     }
 
-    /** Lets a test answer what comes; what it returns false for is answered as ever. */
+    /** Lets a test answer messages; those that it returns false for are answered as ever. Chunks are not served then. */
     void answerBy(BiPredicate<NodeId, Message> answerer) {
         script = answerer;
     }
@@ -217,7 +217,7 @@ final class Hostile implements Peer {
     public void onBytes(NodeId from, byte[] payload) {
         try {
             Message message = MessageCodec.decode(payload).orElse(null);
-            if (message != null && script.test(from, message)) {
+            if (message != null && script != null && script.test(from, message)) {
                 return;
             }
             if (message instanceof Message.GetCompactBlock wanted && offered.containsKey(wanted.block())) {
@@ -255,6 +255,6 @@ final class Hostile implements Peer {
 
     @Override
     public byte @Nullable [] serve(Cid cid) {
-        return dice.chance(0.5) ? null : dice.bytes(1 + dice.below(2_000));
+        return script != null || dice.chance(0.5) ? null : dice.bytes(1 + dice.below(2_000));
     }
 }

@@ -133,6 +133,14 @@ final class Machine implements Peer {
         }
     }
 
+    /** The process's loop stands still for so long; what comes waits. */
+    void pause(long millis) {
+        NodeProcess running = process;
+        if (running != null) {
+            running.pause(millis);
+        }
+    }
+
     /** The disk turns out to be full in the middle of a step, and has room again a second later. */
     void stumble() {
         NodeProcess running = process;

@@ -47,6 +47,7 @@ final class NodeProcess {
     private @Nullable NodeCore core;
     private boolean drainPlanned;
     private long tick;
+    private long pausedUntilMillis;
     private long aheadMillis;
     private int cores;
     private boolean ended;
@@ -207,6 +208,11 @@ final class NodeProcess {
         });
     }
 
+    /** The loop stands still for so long, once it has done what it does now. */
+    void pause(long millis) {
+        pausedUntilMillis = world.timeline().nowMillis() + millis;
+    }
+
     /** The disk has room again. */
     void room() {
         driver.onRoom(machine.clock().nowMillis());
@@ -247,7 +253,9 @@ final class NodeProcess {
     private void planDrain() {
         if (!drainPlanned && !ended) {
             drainPlanned = true;
-            world.timeline().after(1 + dice.exponentialMillis(LOOP_MEAN_MILLIS), () -> guard(this::drain));
+            long pauseMillis = Math.max(0, pausedUntilMillis - world.timeline().nowMillis());
+            world.timeline()
+                    .after(pauseMillis + 1 + dice.exponentialMillis(LOOP_MEAN_MILLIS), () -> guard(this::drain));
         }
     }
 

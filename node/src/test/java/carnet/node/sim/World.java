@@ -100,6 +100,7 @@ final class World {
         clients.stop();
         if (hostile != null) {
             hostile.stop();
+            links.lose(machines.size());
         }
         for (Machine machine : machines) {
             machine.mishaps().arm(null);
