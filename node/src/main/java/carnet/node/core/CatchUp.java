@@ -8,7 +8,6 @@ import carnet.crypto.sign.NodeId;
 import carnet.node.wire.Message;
 import java.math.BigInteger;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,18 +16,16 @@ final class CatchUp {
     private final Chain chain;
     private final Peers peers;
     private final BlockImport blocks;
-    private final CompactBlocks compact;
+    private final AnnouncedBlocks announced;
     private final Sync sync = new Sync();
     private final Turns turns;
-    private final Map<Hash, Long> askedAtMillis = new BoundedMap<>(CoreLimits.HELD_BLOCKS);
-    private long lookAgainMillis = Long.MAX_VALUE;
 
     CatchUp(Chain chain, Peers peers, BlockImport blocks, CompactBlocks compact) {
         this.chain = chain;
         this.peers = peers;
         this.blocks = blocks;
-        this.compact = compact;
-        this.turns = new Turns(chain, peers, this::onItsWayUntil);
+        this.announced = new AnnouncedBlocks(chain, compact);
+        this.turns = new Turns(chain, peers, announced::onItsWayUntil);
     }
 
     /** Returns whether headers that hold promise blocks that are not here yet, or did so a moment ago and go on. */
@@ -66,7 +63,7 @@ final class CatchUp {
     }
 
     long deadlineMillis() {
-        return Math.min(sync.isActive() ? sync.deadlineMillis() : turns.againMillis(), lookAgainMillis);
+        return Math.min(sync.isActive() ? sync.deadlineMillis() : turns.againMillis(), announced.wakeMillis());
     }
 
     void onPeerDown(NodeId peer, long nowMillis, Effects fx) {
@@ -78,7 +75,7 @@ final class CatchUp {
 
     /** A block came. Returns whether headers of a peer's chain made this node ask for it. */
     boolean onBlock(Hash hash, long nowMillis) {
-        compact.forget(hash);
+        announced.came(hash);
         return sync.onBlock(hash, nowMillis);
     }
 
@@ -105,26 +102,12 @@ final class CatchUp {
         }
         Optional<Rejection> rejection = chain.headers().check(header);
         if (rejection.isEmpty()) {
-            ask(peer.id(), header, nowMillis, fx);
+            announced.announced(peer.id(), header, nowMillis, fx);
         } else if (rejection.get() != Rejection.UNKNOWN_PARENT) {
             blocks.blame(peer.id(), hash, rejection.get(), "announced", fx);
         } else if (!sync.isActive()) {
             begin(peer.id(), null, nowMillis, fx);
         }
-    }
-
-    /** Several peers announce a block at once; one of them is asked, and another one only when that one does not answer. */
-    private void ask(NodeId peer, ExtendedHeader header, long nowMillis, Effects fx) {
-        if (nowMillis >= onItsWayUntil(header.hash())) {
-            askedAtMillis.put(header.hash(), nowMillis);
-            lookAgainMillis = nowMillis + CoreLimits.REQUEST_MILLIS;
-            compact.ask(peer, header, fx);
-        }
-    }
-
-    private long onItsWayUntil(Hash block) {
-        Long askedMillis = askedAtMillis.get(block);
-        return askedMillis == null ? 0 : askedMillis + CoreLimits.REQUEST_MILLIS;
     }
 
     void onHeaders(Peers.Peer peer, Message.Headers message, long nowMillis, Effects fx) {
@@ -275,9 +258,7 @@ final class CatchUp {
     }
 
     void onTimeout(long nowMillis, Effects fx) {
-        if (nowMillis >= lookAgainMillis) {
-            lookAgainMillis = Long.MAX_VALUE;
-        }
+        announced.onTimeout(nowMillis);
         NodeId from = sync.peer();
         if (from == null) {
             consider(nowMillis, fx);

@@ -2,6 +2,7 @@ package carnet.node.core;
 
 import carnet.consensus.block.Block;
 import carnet.consensus.block.BlockMeta;
+import carnet.consensus.block.ExtendedHeader;
 import carnet.consensus.fork.ForkChoice;
 import carnet.consensus.genesis.Genesis;
 import carnet.consensus.ledger.Delta;
@@ -122,6 +123,11 @@ final class Chain {
     /** Returns the height of a known block, whatever anybody says of it. */
     long heightOf(Hash known) {
         return tree.get(known).meta().height();
+    }
+
+    /** Returns how many blocks of a header's miner on the same parent are here. */
+    int siblings(ExtendedHeader header) {
+        return tree.siblings(header.header().previousHash(), header.seal().miner());
     }
 
     MinerSelection selection() {

@@ -50,16 +50,24 @@ final class HeaderChecks {
      */
     Optional<Rejection> extend(HeaderBranch branch, List<ExtendedHeader> headers, long nowMillis) {
         for (ExtendedHeader header : headers) {
-            long timeMillis = header.header().timestampMillis();
-            Optional<Rejection> rejection = checkAlone(header)
-                    .or(() -> ChainRules.checkClock(policy.parameters(), timeMillis, nowMillis, CoreLimits.HOLD_MILLIS))
-                    .or(() -> checkChild(branch, header));
+            Optional<Rejection> rejection =
+                    checkAlone(header).or(() -> checkClock(header, nowMillis)).or(() -> checkChild(branch, header));
             if (rejection.isPresent()) {
                 return rejection;
             }
             branch.add(header);
         }
         return Optional.empty();
+    }
+
+    /** Returns whether the time of a header's block is too far ahead by this node's clock for holding the block till then. */
+    boolean isOfFarFuture(ExtendedHeader header, long nowMillis) {
+        return checkClock(header, nowMillis).equals(Optional.of(Rejection.FAR_FUTURE));
+    }
+
+    private Optional<Rejection> checkClock(ExtendedHeader header, long nowMillis) {
+        return ChainRules.checkClock(
+                policy.parameters(), header.header().timestampMillis(), nowMillis, CoreLimits.HOLD_MILLIS);
     }
 
     private Optional<Rejection> checkChild(HeaderBranch branch, ExtendedHeader header) {

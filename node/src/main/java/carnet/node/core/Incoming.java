@@ -1,6 +1,7 @@
 package carnet.node.core;
 
 import carnet.consensus.block.Block;
+import carnet.consensus.rules.Rejection;
 import carnet.crypto.sign.NodeId;
 import carnet.node.wire.BlockRequest;
 import carnet.node.wire.Message;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** What comes from other nodes, given to the part of the core that it concerns. */
 final class Incoming {
     private final Mempool pool;
+    private final Peers peers;
     private final BlockImport blocks;
     private final CompactBlocks compact;
     private final CatchUp catchUp;
@@ -21,6 +23,7 @@ final class Incoming {
 
     Incoming(
             Mempool pool,
+            Peers peers,
             BlockImport blocks,
             CompactBlocks compact,
             CatchUp catchUp,
@@ -29,6 +32,7 @@ final class Incoming {
             HolderQuestions holders,
             Answers answers) {
         this.pool = pool;
+        this.peers = peers;
         this.blocks = blocks;
         this.compact = compact;
         this.catchUp = catchUp;
@@ -84,6 +88,22 @@ final class Incoming {
             catchUp.onOrphan(from, nowMillis, fx);
         } else if (acceptance instanceof Acceptance.Added || acceptance instanceof Acceptance.Known) {
             catchUp.onTaken(from, block.hash());
+        } else if (from != null && isThrownAway(acceptance)) {
+            onUnasked(from, block.sizeBytes(), nowMillis, fx);
+        }
+    }
+
+    /** It was announced before others of its miner came, or catching up with its sender ended. */
+    private static boolean isThrownAway(Acceptance acceptance) {
+        return acceptance instanceof Acceptance.Surplus
+                || (acceptance instanceof Acceptance.Rejected rejected && rejected.rejection() == Rejection.FAR_FUTURE);
+    }
+
+    /** A peer sent a block, or a part of one, that it was not asked for or that was for nothing. */
+    void onUnasked(NodeId from, int sizeBytes, long nowMillis, Effects fx) {
+        Peers.Peer peer = peers.find(from);
+        if (peer != null && !peer.maySendUnasked(sizeBytes, nowMillis)) {
+            fx.disconnect(from, Misbehaviour.UNASKED_BLOCKS, true, "blocks that it was not asked for");
         }
     }
 

@@ -69,7 +69,8 @@ public final class NodeCore {
         this.answers = new Answers(stored, pool, recent);
         this.holders = new HolderQuestions(stored, peers);
         this.transactions = new Transactions(chain, pool, gossip, clock, stored, signatures, replication, random);
-        this.incoming = new Incoming(pool, blocks, compact, catchUp, transactions, replication, holders, answers);
+        this.incoming =
+                new Incoming(pool, peers, blocks, compact, catchUp, transactions, replication, holders, answers);
     }
 
     /** The node begins, or begins anew after the disk was full. */
@@ -112,10 +113,7 @@ public final class NodeCore {
 
     /** A peer sent a block, or a part of one, that it was not asked for; nothing of it was taken. */
     public void onUnasked(NodeId from, int sizeBytes, long nowMillis, Effects fx) {
-        Peers.Peer peer = peers.find(from);
-        if (peer != null && !peer.maySendUnasked(sizeBytes, nowMillis)) {
-            fx.disconnect(from, Misbehaviour.UNASKED_BLOCKS, true, "blocks that it was not asked for");
-        }
+        incoming.onUnasked(from, sizeBytes, nowMillis, fx);
     }
 
     /** A peer sent another number of a block's transactions than it was asked for; nothing of it was taken. */

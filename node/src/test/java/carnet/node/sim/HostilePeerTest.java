@@ -63,14 +63,41 @@ class HostilePeerTest {
     }
 
     @Test
-    void aHeaderFromTheFutureIsNotFollowed() {
+    void ofManyBlocksOfOneMinerOnOneParentTwoAreFetched() {
         Story story = Story.of(Setup.healthy(1).withHostile().tracedTo(lines::add), 1);
         Hostile hostile = Objects.requireNonNull(story.world().hostileNode());
-        ForgedBlocks.Draft draft = Objects.requireNonNull(hostile.blocks()
+        ForgedBlocks.Draft draft = strangersOnHead(story, hostile);
+        for (int i = 0; i < 10; i++) {
+            hostile.offerToAll(hostile.blocks().forge().mined(draft.at(draft.timestampMillis() - i)));
+        }
+        story.world().run(1_000);
+        assertThat(sent("GetBlocks") + sent("GetCompactBlock")).isBetween(1L, 2L);
+    }
+
+    @Test
+    void aBlockOfTheFarFutureIsNotFetched() {
+        Story story = Story.of(Setup.healthy(1).withHostile().tracedTo(lines::add), 1);
+        Hostile hostile = Objects.requireNonNull(story.world().hostileNode());
+        ForgedBlocks.Draft draft = strangersOnHead(story, hostile);
+        hostile.offerToAll(hostile.blocks().forge().mined(draft.at(draft.timestampMillis() + 60_000)));
+        story.world().run(1_000);
+        assertThat(sent("GetBlocks") + sent("GetCompactBlock")).isZero();
+    }
+
+    private static ForgedBlocks.Draft strangersOnHead(Story story, Hostile hostile) {
+        story.world().run(5_000);
+        return Objects.requireNonNull(hostile.blocks()
                 .draft(
                         Attack.STRANGERS_TRANSACTION,
                         story.machine(A).disk(),
                         story.world().timeline().nowMillis()));
+    }
+
+    @Test
+    void aHeaderFromTheFutureIsNotFollowed() {
+        Story story = Story.of(Setup.healthy(1).withHostile().tracedTo(lines::add), 1);
+        Hostile hostile = Objects.requireNonNull(story.world().hostileNode());
+        ForgedBlocks.Draft draft = strangersOnHead(story, hostile);
         Block block = hostile.blocks().forge().mined(draft.at(Long.MAX_VALUE));
         claimsMoreAndShows(story, block.extendedHeader(), 1);
         assertThat(sent("GetHeaders")).isPositive();
