@@ -142,32 +142,10 @@ final class BlockTree {
 
     /** Returns the ancestor of {@code block} at a height not above its own. */
     BlockMeta ancestor(BlockMeta block, long height) {
-        BlockMeta walked = block;
-        while (walked.height() > height) {
-            Hash onStoredChain = stored.hashAt(walked.height());
-            Hash wanted = stored.hashAt(height);
-            if (wanted != null && onStoredChain != null && onStoredChain.equals(walked.hash())) {
-                return get(wanted).meta();
-            }
-            walked = get(walked.previousHash()).meta();
-        }
-        return walked;
+        return chainTo(block).at(height);
     }
 
     Ancestry chainTo(BlockMeta tip) {
-        return new Ancestry() {
-            @Override
-            public BlockMeta tip() {
-                return tip;
-            }
-
-            @Override
-            public BlockMeta at(long height) {
-                if (height < 0 || height > tip.height()) {
-                    throw new IllegalArgumentException("no block at height " + height);
-                }
-                return ancestor(tip, height);
-            }
-        };
+        return new KnownChain(this, stored, tip);
     }
 }

@@ -13,6 +13,7 @@ import carnet.consensus.policy.Policy;
 import carnet.consensus.rules.BodyRules;
 import carnet.consensus.rules.ChainRules;
 import carnet.consensus.rules.Rejection;
+import carnet.consensus.selection.Ancestry;
 import carnet.consensus.selection.MinerSelection;
 import carnet.crypto.hash.Hash;
 import carnet.storage.chain.ChainReader;
@@ -51,6 +52,9 @@ final class Chain {
     private BlockMeta head;
     private BlockMeta best;
 
+    /** The chain that ends with the best block; made anew when that is another one. */
+    private Ancestry bestChain;
+
     Chain(Genesis genesis, ChainReader stored, SignatureCheck signatures, RecentBlocks recent) {
         this.genesisHash = genesis.hash();
         this.policy = genesis.policy();
@@ -72,6 +76,7 @@ final class Chain {
         Hash target = stored.target();
         StoredMeta underWay = target == null ? null : tree.find(target);
         best = underWay == null ? head : underWay.meta();
+        bestChain = tree.chainTo(best);
         tree.add(head, true);
     }
 
@@ -214,15 +219,18 @@ final class Chain {
         List<Block> applied = new ArrayList<>();
         List<Invalid> invalid = new ArrayList<>();
         int moves = 0;
+        if (!bestChain.tip().hash().equals(best.hash())) {
+            bestChain = tree.chainTo(best);
+        }
         while (!isAtBest()
                 && invalid.isEmpty()
                 && moves < CoreLimits.STEP_BLOCKS
                 && fx.commit().sizeBytes() < CoreLimits.STEP_BYTES) {
             moves++;
             boolean isAncestor = head.height() < best.height()
-                    && tree.ancestor(best, head.height()).hash().equals(head.hash());
+                    && bestChain.at(head.height()).hash().equals(head.hash());
             if (isAncestor) {
-                Block next = body(tree.ancestor(best, head.height() + 1).hash());
+                Block next = body(bestChain.at(head.height() + 1).hash());
                 Optional<Invalid> fault = apply(next, fx.write());
                 fault.ifPresent(invalid::add);
                 if (fault.isEmpty()) {

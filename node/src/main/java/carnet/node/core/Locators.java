@@ -1,6 +1,7 @@
 package carnet.node.core;
 
 import carnet.consensus.block.BlockMeta;
+import carnet.consensus.selection.Ancestry;
 import carnet.crypto.hash.Hash;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.List;
 /** What a question for headers names: hashes of known blocks, newest first. The answer follows the first that it knows. */
 final class Locators {
     /** Newest blocks that are all named. */
-    private static final int DENSE = 8;
+    private static final int DENSE = 9;
 
     private final BlockTree tree;
     private final Hash genesis;
@@ -20,11 +21,12 @@ final class Locators {
 
     /** Returns hashes of the chain that ends with {@code tip}, ever further apart, block 0 last. */
     List<Hash> of(BlockMeta tip) {
+        Ancestry chain = tree.chainTo(tip);
         List<Hash> locator = new ArrayList<>();
         long step = 1;
         for (long height = tip.height(); height > 0; height -= step) {
-            locator.add(tree.ancestor(tip, height).hash());
-            if (locator.size() > DENSE) {
+            locator.add(chain.at(height).hash());
+            if (locator.size() >= DENSE) {
                 step *= 2;
             }
         }
@@ -38,14 +40,15 @@ final class Locators {
      * peer whose chain was reorganized.
      */
     List<Hash> above(BlockMeta known, BlockMeta best) {
+        Ancestry chain = tree.chainTo(best);
         long above = best.height() - known.height();
-        if (above <= 0 || !tree.ancestor(best, known.height()).hash().equals(known.hash())) {
+        if (above <= 0 || !chain.at(known.height()).hash().equals(known.hash())) {
             return of(known);
         }
         long step = 1 + (above - 1) / CoreLimits.FINE_LOCATOR;
         List<Hash> locator = new ArrayList<>();
         for (long height = best.height(); height > known.height(); height -= step) {
-            locator.add(tree.ancestor(best, height).hash());
+            locator.add(chain.at(height).hash());
         }
         locator.addAll(of(known));
         return locator;
