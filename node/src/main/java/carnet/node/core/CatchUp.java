@@ -30,7 +30,7 @@ final class CatchUp {
 
     /** Returns whether headers that hold promise blocks that are not here yet, or did so a moment ago and go on. */
     boolean isBehind() {
-        return sync.expectedBlocks() > 0 || sync.isBetweenBatches();
+        return sync.expectedBlocks() > 0 || sync.isFarBehind();
     }
 
     /**
@@ -38,8 +38,7 @@ final class CatchUp {
      * sign two blocks in a row, it does not matter whether the peer kept its last promise: it has not made them all.
      */
     boolean isFarBehind() {
-        boolean isFar = sync.expectedBlocks() > CoreLimits.FAR_BEHIND_BLOCKS || sync.isBetweenBatches();
-        return isFar && !(maySignInARow() && isOwing(sync.peer()));
+        return sync.isFarBehind() && !(maySignInARow() && isOwing(sync.peer()));
     }
 
     /**
@@ -49,7 +48,7 @@ final class CatchUp {
      */
     boolean isWorthWaitingFor() {
         int least = maySignInARow() ? 1 : 2;
-        return (sync.expectedBlocks() >= least || sync.isBetweenBatches()) && !isOwing(sync.peer());
+        return (sync.expectedBlocks() >= least || sync.isFarBehind()) && !isOwing(sync.peer());
     }
 
     /** Returns whether one miner alone can make a chain of any length. */

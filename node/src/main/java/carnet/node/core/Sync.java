@@ -39,10 +39,12 @@ final class Sync {
 
     private boolean awaitsHeaders;
 
-    /** Whether these come after blocks that were many. */
+    /** Whether they follow the blocks that were fetched. */
     private boolean awaitsMore;
 
+    /** How many blocks the last headers promised. */
     private int fetched;
+
     private @Nullable Hash lastQueued;
     private long deadlineMillis;
 
@@ -112,6 +114,7 @@ final class Sync {
         turns = 0;
         awaitsHeaders = false;
         awaitsMore = false;
+        fetched = 0;
         lastQueued = null;
     }
 
@@ -163,9 +166,9 @@ final class Sync {
         return wanted.size() + asked.size();
     }
 
-    /** Returns whether the peer sent so many blocks that there are likely more, and is asked what follows them. */
-    boolean isBetweenBatches() {
-        return awaitsMore;
+    /** Returns whether many blocks were promised at once, and some of them are missing or what follows them is asked. */
+    boolean isFarBehind() {
+        return fetched > CoreLimits.FAR_BEHIND_BLOCKS && (awaitsMore || expectedBlocks() > 0);
     }
 
     /**
@@ -253,7 +256,7 @@ final class Sync {
     /** Asks for the headers after the blocks that were fetched. */
     void askOn(List<Hash> from, long nowMillis, Effects fx) {
         askHeaders(from, nowMillis, fx);
-        awaitsMore = fetched > CoreLimits.FAR_BEHIND_BLOCKS;
+        awaitsMore = true;
     }
 
     void askBodies(long nowMillis, Effects fx) {

@@ -39,10 +39,9 @@ class SlowPeerTest {
         while (story.height(D) < story.height(A)) {
             assertThat(story.machine(D).view().orElseThrow().counters().expectingBlocks())
                     .isTrue();
-            story.world().run(10);
             int before = lines.size();
             story.put(D);
-            story.world().run(10);
+            story.world().run(50);
             if (story.height(D) < story.height(A) - CoreLimits.FAR_BEHIND_BLOCKS) {
                 assertThat(lines.subList(before, lines.size()))
                         .noneMatch(line -> line.contains("Refused"))
