@@ -96,6 +96,7 @@ final class CatchUp {
     void onNewBlock(Peers.Peer peer, ExtendedHeader header, long nowMillis, Effects fx) {
         Hash hash = header.hash();
         peer.learns(hash);
+        chain.reconsider(hash);
         if (chain.knows(hash)) {
             return;
         }
@@ -128,6 +129,7 @@ final class CatchUp {
     /** The peer's chain leaves what is known further up: above the last of these, or a fetch of it was broken off there. */
     private void onKnownHeaders(Peers.Peer peer, ExtendedHeader last, long nowMillis, Effects fx) {
         turns.shown(peer.id(), last.hash());
+        chain.reconsider(last.hash());
         if (!sync.isHigher(chain.heightOf(last.hash()), nowMillis)) {
             finish(nowMillis, fx);
         } else {
@@ -177,7 +179,7 @@ final class CatchUp {
      */
     private boolean isWorthFetching(HeaderBranch branch) {
         boolean isOfMany = branch.size() >= CoreLimits.AHEAD_HEADERS && !maySignInARow();
-        return isOfMany || ForkChoice.isBetter(branch.tip(), chain.best());
+        return branch.size() > 0 && (isOfMany || ForkChoice.isBetter(branch.tip(), chain.best()));
     }
 
     /** A peer has no more headers. With less work than it said it has, but for a chain that is reorganized now, it lied. */
@@ -227,8 +229,14 @@ final class CatchUp {
         }
     }
 
+    /** A peer says where it stands. */
+    void onStatus(Message.Status status, long nowMillis, Effects fx) {
+        chain.reconsider(status.head());
+        consider(nowMillis, fx);
+    }
+
     /** Begins with the next peer that claims more than is here. */
-    void consider(long nowMillis, Effects fx) {
+    private void consider(long nowMillis, Effects fx) {
         if (!sync.isActive()) {
             Peers.Peer next = turns.next(null, nowMillis);
             Message.Status status = next == null ? null : next.status();

@@ -125,6 +125,17 @@ final class Chain {
         return tree.find(hash) != null;
     }
 
+    /**
+     * A peer shows a block. When it is here and better than the best, it came in a life of this node that ended before the
+     * head moved: then the head moves there now.
+     */
+    void reconsider(Hash hash) {
+        StoredMeta known = tree.find(hash);
+        if (known != null && ForkChoice.isBetter(known.meta(), best)) {
+            best = known.meta();
+        }
+    }
+
     /** Returns the height of a known block, whatever anybody says of it. */
     long heightOf(Hash known) {
         return tree.get(known).meta().height();

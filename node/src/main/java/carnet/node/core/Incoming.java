@@ -115,7 +115,7 @@ final class Incoming {
     private void onStatus(Peers.Peer peer, Message.Status status, boolean readOnly, long nowMillis, Effects fx) {
         peer.onStatus(status, nowMillis);
         if (!readOnly) {
-            catchUp.consider(nowMillis, fx);
+            catchUp.onStatus(status, nowMillis, fx);
         }
     }
 

@@ -17,11 +17,16 @@ final class FutureBlock {
         this.other = Objects.requireNonNull(story.world().hostileNode());
     }
 
-    /** Makes the block with what waits at the first node, this far ahead of the true time, and sends it. */
+    /** Makes the block and offers it to everybody. */
     void send(long aheadMillis) {
+        other.offerToAll(make(aheadMillis));
+    }
+
+    /** Makes the block with what waits at the first node, this far ahead of the true time. */
+    Block make(long aheadMillis) {
         long nowMillis = story.world().timeline().nowMillis();
         // With a clock that disagrees with its only peer's, the first node leaves mining to others.
-        other.sendToAll(new Message.Status(Hash.ZERO, 0, BigInteger.ZERO, nowMillis + 10_000));
+        other.sendToAll(statusOf(Hash.ZERO, BigInteger.ZERO));
         story.world().run(100);
         story.put(Story.A);
         story.world().run(100);
@@ -29,7 +34,12 @@ final class FutureBlock {
                 other.blocks().draft(Attack.NEAR_FUTURE, story.machine(Story.A).disk(), nowMillis + aheadMillis);
         Block block = other.blocks().forge().mined(Objects.requireNonNull(draft));
         hash = block.hash();
-        other.offerToAll(block);
+        return block;
+    }
+
+    /** Returns a status by a clock that disagrees. */
+    Message statusOf(Hash head, BigInteger work) {
+        return new Message.Status(head, 1_000, work, story.world().timeline().nowMillis() + 10_000);
     }
 
     Hash hash() {
