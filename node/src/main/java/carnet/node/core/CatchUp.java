@@ -150,6 +150,7 @@ final class CatchUp {
             finish(nowMillis, fx);
             return;
         }
+        int before = branch == null ? 0 : branch.size();
         Optional<Rejection> rejection = branch == null
                 ? Optional.of(Rejection.UNKNOWN_PARENT)
                 : chain.headers().extend(branch, unknown, nowMillis);
@@ -162,9 +163,20 @@ final class CatchUp {
             turns.shown(peer.id(), null);
             sync.fetch(branch, nowMillis, fx);
         } else if (isEarly) {
-            finish(nowMillis, fx);
+            onEarly(peer, unknown.get(branch.size() - before), nowMillis, fx);
         } else {
             sync.lookOn(branch, chain.locator(), nowMillis, fx);
+        }
+    }
+
+    /** The peer is asked again when the block can be taken, if that is soon. */
+    private void onEarly(Peers.Peer peer, ExtendedHeader early, long nowMillis, Effects fx) {
+        if (chain.headers().isOfFarFuture(early, nowMillis)) {
+            finish(nowMillis, fx);
+        } else {
+            peer.restUntil(early.header().timestampMillis()
+                    - chain.policy().parameters().driftMillis());
+            leave(nowMillis, fx);
         }
     }
 

@@ -94,13 +94,16 @@ final class Peers {
             return knownIds.put(id, true) == null;
         }
 
+        /** It is not asked before. */
+        void restUntil(long millis) {
+            restsUntilMillis = millis;
+        }
+
         /** It left a request unanswered and rests, each time for longer. Returns whether that is once too many. */
         boolean strike(long nowMillis) {
             int strikes = ++allowances.strikes;
-            restsUntilMillis = nowMillis
-                    + Math.min(
-                            CoreLimits.REQUEST_MILLIS << Math.min(strikes, CoreLimits.STRIKES),
-                            CoreLimits.LONGEST_REQUEST_MILLIS);
+            long restMillis = CoreLimits.REQUEST_MILLIS << Math.min(strikes, CoreLimits.STRIKES);
+            restUntil(nowMillis + Math.min(restMillis, CoreLimits.LONGEST_REQUEST_MILLIS));
             return strikes >= CoreLimits.STRIKES;
         }
 

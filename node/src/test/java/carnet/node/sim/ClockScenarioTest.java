@@ -7,10 +7,15 @@ import static carnet.node.sim.Story.D;
 import static carnet.node.sim.Story.E;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import carnet.consensus.block.Block;
 import carnet.consensus.tx.PutRecord;
 import carnet.consensus.tx.Transaction;
 import carnet.crypto.hash.Hash;
+import carnet.node.wire.Message;
+import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Nodes whose clocks are wrong. */
@@ -105,6 +110,33 @@ class ClockScenarioTest {
             story.agree();
             assertThat(story.world().lookout().storedBlocks() - before).isEqualTo(2);
         }
+    }
+
+    @Test
+    void aHeaderThatComesALittleEarlyIsAskedForOnceMoreWhenItsTimeHasCome() {
+        List<String> lines = new ArrayList<>();
+        Story story = Story.of(Setup.healthy(1).withHostile().tracedTo(lines::add), 1);
+        Hostile peer = Objects.requireNonNull(story.world().hostileNode());
+        FutureBlock maker = new FutureBlock(story);
+        Block early = maker.make(3_000);
+        peer.answerBy((from, question) -> {
+            if (question instanceof Message.GetHeaders wanted) {
+                boolean hasAll = wanted.locator().contains(early.hash());
+                peer.send(from, new Message.Headers(hasAll ? List.of() : List.of(early.extendedHeader())));
+            } else if (question instanceof Message.GetBlocks) {
+                peer.send(from, new Message.BlockBody(early));
+            }
+            return true;
+        });
+        lines.clear();
+        peer.sendToAll(maker.statusOf(early.hash(), BigInteger.ONE.shiftLeft(200)));
+        story.world().run(2_500);
+        assertThat(lines.stream().filter(line -> line.contains("send GetHeaders")))
+                .hasSize(1);
+        story.world().run(1_000);
+        assertThat(story.world().head(A).hash()).isEqualTo(early.hash());
+        assertThat(lines.stream().filter(line -> line.contains("send GetHeaders")))
+                .hasSizeBetween(2, 3);
     }
 
     /** The member puts a record at A that is valid only later. */
