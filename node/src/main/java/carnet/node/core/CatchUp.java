@@ -164,8 +164,8 @@ final class CatchUp {
             sync.fetch(branch, nowMillis, fx);
         } else if (isEarly) {
             onEarly(peer, unknown.get(branch.size() - before), nowMillis, fx);
-        } else {
-            sync.lookOn(branch, chain.locator(), nowMillis, fx);
+        } else if (!sync.lookOn(branch, chain.locator(), nowMillis, fx)) {
+            strike(peer, "it shows headers without end that promise nothing", nowMillis, fx);
         }
     }
 

@@ -107,10 +107,7 @@ public final class CoreLimits {
     /** How long a node catches up with one peer while others wait: one may answer just in time, and little. */
     public static final long SYNC_TURN_MILLIS = 10_000;
 
-    /**
-     * The same at most, while the peer shows headers of a branch that promises nothing yet: whoever comes next has to show
-     * them again. At the pace of answers it is enough for a thousand of the largest blocks.
-     */
+    /** The same while its headers promise nothing yet: whoever comes next shows them again. A thousand of large blocks. */
     public static final long LONGEST_SYNC_TURN_MILLIS = 300_000;
 
     /** How often a peer may turn to another branch while it shows headers: it adopts a block meanwhile, or an answer is late. */
@@ -127,6 +124,9 @@ public final class CoreLimits {
      * each of them its miner found a nonce, and where S is above 1 no miner can sign two in a row.
      */
     public static final int AHEAD_HEADERS = 2_048;
+
+    /** The same where S is 1 and they are not asked for, 30 MB: of sides that made a block each second for 18 hours. */
+    public static final int MOST_AHEAD_HEADERS = 65_536;
 
     /** Bytes of transactions in one message; the frame limit is about 2 MiB. */
     public static final int TRANSACTIONS_MESSAGE_BYTES = 1 << 20;

@@ -186,13 +186,17 @@ final class Sync {
         return any && asked.isEmpty() && !someCame;
     }
 
-    /** Asks for the headers after these, which promise nothing yet. */
-    void lookOn(HeaderBranch shown, List<Hash> from, long nowMillis, Effects fx) {
+    /** Asks for the headers after these, which promise nothing yet. Returns false when they are too many. */
+    boolean lookOn(HeaderBranch shown, List<Hash> from, long nowMillis, Effects fx) {
+        if (shown.size() >= CoreLimits.MOST_AHEAD_HEADERS) {
+            return false;
+        }
         ahead = shown;
         turnEndMillis = longestEndMillis;
         List<Hash> next = new ArrayList<>(List.of(shown.tip().hash()));
         next.addAll(from);
         askHeaders(next, nowMillis, fx);
+        return true;
     }
 
     /** What was shown promises nothing, or is fetched now: from here on it goes fast. */

@@ -3,6 +3,7 @@ package carnet.node.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import carnet.consensus.block.BlockMeta;
+import carnet.consensus.block.ExtendedHeader;
 import carnet.consensus.selection.Ancestry;
 import carnet.crypto.hash.Hash;
 import carnet.crypto.sign.NodeId;
@@ -18,6 +19,7 @@ class SyncTest {
     private static final NodeId PEER =
             NodeId.of(SigningKey.fromSeed(new byte[SigningKey.SEED_BYTES]).publicKey());
     private static final long NOW_MILLIS = 1_000_000;
+    private static final ExtendedHeader HEADER = SampleBlocks.block(1, 0).extendedHeader();
 
     private final Sync sync = new Sync();
     private final Effects fx = new Effects();
@@ -64,6 +66,17 @@ class SyncTest {
     @Test
     void toRefuseWhatWasNotAskedIsNothing() {
         assertThat(sync.refused(List.of(Hash.ZERO))).isFalse();
+    }
+
+    @Test
+    void aBranchWithoutEndThatPromisesNothingIsNotFollowed() {
+        HeaderBranch branch = new HeaderBranch(new Root());
+        for (int height = 1; height < CoreLimits.MOST_AHEAD_HEADERS; height++) {
+            branch.add(HEADER);
+        }
+        assertThat(sync.lookOn(branch, List.of(Hash.ZERO), NOW_MILLIS, fx)).isTrue();
+        branch.add(HEADER);
+        assertThat(sync.lookOn(branch, List.of(Hash.ZERO), NOW_MILLIS, fx)).isFalse();
     }
 
     private List<Hash> asked() {
