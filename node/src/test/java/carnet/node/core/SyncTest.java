@@ -79,6 +79,14 @@ class SyncTest {
         assertThat(sync.lookOn(branch, List.of(Hash.ZERO), NOW_MILLIS, fx)).isFalse();
     }
 
+    @Test
+    void aPeerTurnsToAnotherBranchOnlySomeTimes() {
+        for (int i = 0; i < CoreLimits.SYNC_TURNS; i++) {
+            assertThat(sync.mayTurn()).isTrue();
+        }
+        assertThat(sync.mayTurn()).isFalse();
+    }
+
     private List<Hash> asked() {
         return fx.outbound().stream()
                 .map(outbound -> ((Effects.Outbound.Send) outbound).message())
