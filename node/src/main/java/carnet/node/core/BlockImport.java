@@ -4,7 +4,6 @@ import carnet.consensus.block.Block;
 import carnet.consensus.rules.Rejection;
 import carnet.crypto.hash.Hash;
 import carnet.crypto.sign.NodeId;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class BlockImport {
     private final Chain chain;
     private final Map<Hash, NodeId> sources = new BoundedMap<>(CoreLimits.REMEMBERED_HASHES);
-    private final Map<Hash, Block> held = new LinkedHashMap<>();
-    private final Map<Hash, Long> heldUntil = new LinkedHashMap<>();
+    private final Map<Hash, Held> held = new LinkedHashMap<>();
     private final Map<Hash, Orphan> orphans = new LinkedHashMap<>();
     private int orphanBytes;
+
+    private record Held(Block block, boolean asked, long untilMillis) {}
 
     private record Orphan(Block block, boolean asked) {
         boolean isChildOf(Hash parent) {
@@ -47,7 +47,7 @@ final class BlockImport {
         } else if (acceptance instanceof Acceptance.Orphan) {
             keepOrphan(hash, new Orphan(block, asked));
         } else if (acceptance instanceof Acceptance.Held until) {
-            hold(hash, block, until.untilMillis());
+            hold(hash, new Held(block, asked, until.untilMillis()));
         } else if (acceptance instanceof Acceptance.Rejected rejected && from != null) {
             blame(from, hash, rejected.rejection(), "", fx);
         }
@@ -56,23 +56,15 @@ final class BlockImport {
 
     /** Offers again what was held and is due. */
     void release(long nowMillis, Effects fx) {
-        List<Hash> due = new ArrayList<>();
-        heldUntil.forEach((hash, untilMillis) -> {
-            if (untilMillis <= nowMillis) {
-                due.add(hash);
-            }
-        });
-        for (Hash hash : due) {
-            heldUntil.remove(hash);
-            Block block = held.remove(hash);
-            if (block != null) {
-                offer(block, null, false, nowMillis, fx);
-            }
-        }
+        List<Held> due = held.values().stream()
+                .filter(block -> block.untilMillis() <= nowMillis)
+                .toList();
+        held.values().removeIf(block -> block.untilMillis() <= nowMillis);
+        due.forEach(block -> offer(block.block(), null, block.asked(), nowMillis, fx));
     }
 
     long wakeMillis() {
-        return heldUntil.values().stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
+        return held.values().stream().mapToLong(Held::untilMillis).min().orElse(Long.MAX_VALUE);
     }
 
     /** Puts blame for a block on the peer that sent it, if the fault is in what it sent. */
@@ -96,11 +88,13 @@ final class BlockImport {
         return orphans.values().stream().anyMatch(orphan -> orphan.isChildOf(parent));
     }
 
-    private void hold(Hash hash, Block block, long untilMillis) {
-        int heldBytes = held.values().stream().mapToInt(Block::sizeBytes).sum();
-        if (held.size() < CoreLimits.HELD_BLOCKS && heldBytes + block.sizeBytes() <= CoreLimits.HELD_BYTES) {
+    private void hold(Hash hash, Held block) {
+        int sizeBytes = block.block().sizeBytes();
+        int heldBytes = held.values().stream()
+                .mapToInt(other -> other.block().sizeBytes())
+                .sum();
+        if (held.size() < CoreLimits.HELD_BLOCKS && heldBytes + sizeBytes <= CoreLimits.HELD_BYTES) {
             held.put(hash, block);
-            heldUntil.put(hash, untilMillis);
         }
     }
 
