@@ -31,6 +31,9 @@ final class ChunkServer {
     private final Deque<Request> waiting = new ArrayDeque<>();
     private boolean reading;
 
+    /** While its chunk is not sent and its time is up, what comes next goes beside the others and takes no turn. */
+    private SendTurns.@Nullable Turn lastTurn;
+
     private record Request(byte[] id, Cid cid, int maxBytes) {}
 
     ChunkServer(Link link, SendTurns turns, ChunkSource source, Executor disk, QuietLog log) {
@@ -73,10 +76,19 @@ final class ChunkServer {
             return;
         }
         reading = true;
-        turns.take(turn -> begin(request, turn));
+        SendTurns.Turn before = lastTurn;
+        if (before != null && before.isOver() && link.unsentBytes() > 0) {
+            begin(request, before);
+        } else {
+            turns.take(turn -> begin(request, turn));
+        }
     }
 
     private void begin(Request request, SendTurns.Turn turn) {
+        if (link.isClosing()) {
+            turn.end();
+            return;
+        }
         try {
             disk.execute(() -> read(request, turn));
         } catch (RejectedExecutionException e) {
@@ -84,6 +96,7 @@ final class ChunkServer {
             onLoop(() -> {
                 reading = false;
                 refuse(request.id, CODE_BUSY);
+                next();
             });
         }
     }
@@ -110,6 +123,7 @@ final class ChunkServer {
 
     private void answer(Request request, byte @Nullable [] chunk, boolean failed, SendTurns.Turn turn) {
         reading = false;
+        lastTurn = turn;
         if (chunk != null && chunk.length <= request.maxBytes) {
             link.send(Frame.CHUNK, request.id, chunk).addListener(sent -> {
                 turn.end();

@@ -65,6 +65,11 @@ final class SendTurns {
             timeout = timers.isShuttingDown() ? null : timers.schedule(this::end, millis, TimeUnit.MILLISECONDS);
         }
 
+        /** Returns whether it counts no more. */
+        boolean isOver() {
+            return ended.get();
+        }
+
         /** The chunk is on its way, or there is none; from the second time on this does nothing. */
         void end() {
             if (ended.compareAndSet(false, true)) {

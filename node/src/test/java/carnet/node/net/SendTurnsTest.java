@@ -61,6 +61,7 @@ class SendTurnsTest {
         take();
         clock.advanceTimeBy(MILLIS, TimeUnit.MILLISECONDS);
         clock.runScheduledPendingTasks();
+        assertThat(begun.get(0).isOver()).isTrue();
         begun.get(0).end();
         begun.get(1).end();
         for (int i = 0; i < 5; i++) {
