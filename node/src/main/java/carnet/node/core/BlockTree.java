@@ -140,11 +140,7 @@ final class BlockTree {
         return siblings;
     }
 
-    /** Returns the ancestor of {@code block} at a height not above its own. */
-    BlockMeta ancestor(BlockMeta block, long height) {
-        return chainTo(block).at(height);
-    }
-
+    /** Returns the chain that ends with a known block. */
     Ancestry chainTo(BlockMeta tip) {
         return new KnownChain(this, stored, tip);
     }

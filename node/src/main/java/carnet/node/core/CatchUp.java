@@ -67,6 +67,10 @@ final class CatchUp {
 
     void onPeerDown(NodeId peer, long nowMillis, Effects fx) {
         if (sync.isWith(peer)) {
+            if (sync.expectedBlocks() > 0) {
+                peers.leftOwing(peer);
+            }
+            turns.left(peer, nowMillis);
             sync.stop();
             consider(nowMillis, fx);
         }

@@ -57,8 +57,7 @@ public final class CoreLimits {
     public static final int POOL_BYTES = 8 << 20;
 
     /**
-     * How early a transaction may come: a member's clock is ahead of the node's by a little in half of all cases. It waits
-     * in the pool for the first block whose time is not before its own.
+     * How early a transaction may come, since half of all clocks are ahead. It waits in the pool for its block.
      */
     public static final long EARLY_MILLIS = 5_000;
 
@@ -94,6 +93,9 @@ public final class CoreLimits {
 
     /** Unanswered requests after which a peer is disconnected. */
     public static final int STRIKES = 5;
+
+    /** A peer that left nothing unanswered for so long begins anew: now and then an answer is late. */
+    public static final long FORGIVEN_MILLIS = 600_000;
 
     /** Blocks asked for at once while syncing. */
     public static final int SYNC_WINDOW = 16;

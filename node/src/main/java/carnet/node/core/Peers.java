@@ -30,6 +30,7 @@ final class Peers {
         private final Allowance told = new Allowance(CoreLimits.TOLD_BURST, CoreLimits.TOLD_PER_MILLI);
         private final Allowance vain = new Allowance(CoreLimits.VAIN_BURST, CoreLimits.VAIN_PER_MILLI);
         private int strikes;
+        private long struckAtMillis;
     }
 
     private record ClockSample(long offsetMillis, long takenAtMillis) {}
@@ -101,7 +102,10 @@ final class Peers {
 
         /** It left a request unanswered and rests, each time for longer. Returns whether that is once too many. */
         boolean strike(long nowMillis) {
-            int strikes = ++allowances.strikes;
+            boolean isForgiven = nowMillis - allowances.struckAtMillis >= CoreLimits.FORGIVEN_MILLIS;
+            int strikes = isForgiven ? 1 : allowances.strikes + 1;
+            allowances.strikes = strikes;
+            allowances.struckAtMillis = nowMillis;
             long restMillis = CoreLimits.REQUEST_MILLIS << Math.min(strikes, CoreLimits.STRIKES);
             restUntil(nowMillis + Math.min(restMillis, CoreLimits.LONGEST_REQUEST_MILLIS));
             return strikes >= CoreLimits.STRIKES;
@@ -140,6 +144,12 @@ final class Peers {
 
     void down(NodeId id) {
         connected.remove(id);
+    }
+
+    /** A node went away before it had sent what it promised: it is no better than one that left a request unanswered. */
+    void leftOwing(NodeId id) {
+        Allowances of = allowances.computeIfAbsent(id, key -> new Allowances());
+        of.strikes = Math.max(1, of.strikes);
     }
 
     @Nullable

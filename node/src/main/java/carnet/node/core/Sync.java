@@ -132,9 +132,15 @@ final class Sync {
         return claimedWork;
     }
 
-    /** The peer showed blocks that are known here. Returns whether they are higher than those that it showed before. */
+    /**
+     * The peer showed blocks that are known here. Returns whether they are higher than those that it showed before. A look
+     * ahead that ends in them earns no second long turn.
+     */
     boolean isHigher(long height, long nowMillis) {
-        endLookingAhead(nowMillis);
+        if (ahead != null) {
+            endLookingAhead(nowMillis);
+            longestEndMillis = turnEndMillis;
+        }
         boolean higher = height > knownHeight;
         knownHeight = height;
         return higher;

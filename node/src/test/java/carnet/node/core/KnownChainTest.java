@@ -70,7 +70,7 @@ class KnownChainTest {
 
     @Test
     void aWayThroughBlocksThatWereNotExecutedIsNotComparedWithTheBestChain() {
-        assertThat(tree.ancestor(branch.get(BLOCKS), 1)).isEqualTo(branch.get(1));
+        assertThat(tree.chainTo(branch.get(BLOCKS)).at(1)).isEqualTo(branch.get(1));
         assertThat(store.reads).isLessThan(READS_PER_BLOCK);
     }
 

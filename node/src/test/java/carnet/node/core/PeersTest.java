@@ -50,6 +50,21 @@ class PeersTest {
         assertThat(connected().isOwing()).isFalse();
     }
 
+    @Test
+    void anAnswerThatIsLateNowAndThenIsForgiven() {
+        for (int i = 1; i < 3 * CoreLimits.STRIKES; i++) {
+            assertThat(connected().strike(i * CoreLimits.FORGIVEN_MILLIS)).isFalse();
+        }
+    }
+
+    @Test
+    void whoGoesAwayBeforeItSentWhatItPromisedOwesIt() {
+        connected();
+        peers.down(PEER);
+        peers.leftOwing(PEER);
+        assertThat(connected().isOwing()).isTrue();
+    }
+
     /** The peer connects, for the first time or anew. */
     private Peers.Peer connected() {
         peers.down(PEER);

@@ -80,6 +80,19 @@ class SyncTest {
     }
 
     @Test
+    void aLookAheadThatEndsInWhatIsKnownEarnsNoSecondLongTurn() {
+        HeaderBranch branch = new HeaderBranch(new Root());
+        branch.add(HEADER);
+        sync.begin(PEER, null, List.of(Hash.ZERO), NOW_MILLIS, fx);
+        sync.lookOn(branch, List.of(Hash.ZERO), NOW_MILLIS, fx);
+        assertThat(sync.isTurnOver(NOW_MILLIS + CoreLimits.LONGEST_SYNC_TURN_MILLIS - 1))
+                .isFalse();
+        sync.isHigher(1, NOW_MILLIS);
+        sync.lookOn(branch, List.of(Hash.ZERO), NOW_MILLIS, fx);
+        assertThat(sync.isTurnOver(NOW_MILLIS + CoreLimits.SYNC_TURN_MILLIS)).isTrue();
+    }
+
+    @Test
     void aPeerTurnsToAnotherBranchOnlySomeTimes() {
         for (int i = 0; i < CoreLimits.SYNC_TURNS; i++) {
             assertThat(sync.mayTurn()).isTrue();
