@@ -23,7 +23,7 @@ final class OurFigures {
 
     private static final String FILES = "files at once";
     private static final String BARS =
-            FILES + "  (marks: median; bars: its %s; dotted, or a cross: 99th percentile of the records)";
+            FILES + "  (marks: median; bars: its %s; dotted, cross: 99th percentile)";
 
     private final String setting;
     private final List<Entry> entries;
