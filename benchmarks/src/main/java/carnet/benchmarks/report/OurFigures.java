@@ -22,8 +22,7 @@ final class OurFigures {
     private static final double DASH = 1.25;
 
     private static final String FILES = "files at once";
-    private static final String BARS =
-            FILES + "  (marks: median; bars: its %s; dotted, cross: 99th percentile)";
+    private static final String BARS = FILES + "  (marks: median; bars: its %s; dotted, cross: 99th percentile)";
 
     private final String setting;
     private final List<Entry> entries;
