@@ -6,8 +6,8 @@ import carnet.crypto.sign.NodeId;
 import java.util.Map;
 
 /**
- * Blocks that peers announced and that can be added when they come. Several peers announce a block at once; one of them is
- * asked, and another one only when that one does not answer.
+ * Blocks that peers announced and that can be added when they come. Several peers announce a block at once; the first of
+ * them is asked. When that one does not answer in time, whoever claims more by its status is caught up with.
  */
 final class AnnouncedBlocks {
     private final Chain chain;
